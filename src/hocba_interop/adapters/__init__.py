@@ -1,0 +1,1 @@
+"""Adapters: one package per format, each reading and writing through the canonical model."""

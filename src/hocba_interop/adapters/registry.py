@@ -1,0 +1,66 @@
+"""The registry of formats: ours and third parties', found by entry points; nothing is imported before it is asked."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+
+from .contract import Dialect, Evidence, Format
+from .source import Source
+
+GROUP = "hocba.formats"
+SURE_ENOUGH = 0.4
+"""Below this confidence a dialect is not taken to be found."""
+
+
+class UnknownFormat(ValueError):
+    """A name that is no format, dialect or short name; ``known`` lists those that are."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = known
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """All formats, ours first. A third party's that cannot be loaded is left out, never in our way."""
+    found: dict[str, Format] = {}
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: (not e.value.startswith("hocba_interop."), e.name)):
+        try:
+            loaded = entry.load()
+        except Exception:  # noqa: BLE001,S112 - a broken plug-in must not stop the others
+            continue
+        if isinstance(loaded, Format):
+            found.setdefault(loaded.name, loaded)
+    return tuple(found.values())
+
+
+def dialects() -> tuple[Dialect, ...]:
+    """All dialects of all formats."""
+    return tuple(dialect for format_ in formats() for dialect in format_.dialects)
+
+
+def find_dialect(name: str) -> Dialect:
+    """The dialect of a name: ``format:dialect``, a short name, or a format for its first dialect that can write.
+
+    Raises UnknownFormat.
+    """
+    for dialect in dialects():
+        if name in (dialect.full_name, dialect.short):
+            return dialect
+    for format_ in formats():
+        if format_.name == name:
+            return next((d for d in format_.dialects if d.write), format_.dialects[0])
+    known = tuple(sorted({d.full_name for d in dialects()} | {d.short for d in dialects() if d.short}))
+    raise UnknownFormat(name, known)
+
+
+def detect(source: Source, among: str | None = None) -> list[tuple[Dialect, Evidence]]:
+    """The dialects that claim a source, surest first; ``among`` limits them to one format."""
+    claims = [
+        (dialect, evidence)
+        for dialect in dialects()
+        if among in (None, dialect.format) and (evidence := dialect.detect(source)) is not None
+    ]
+    return sorted(claims, key=lambda claim: -claim[1].confidence)

@@ -1,0 +1,78 @@
+"""vnEdu (VNPT): class summary, gradebook, primary class table, pupil list."""
+
+from __future__ import annotations
+
+from ..contract import Dialect, Format
+from ..projection import project_rows
+from ..workbook.dialect import detects, reads
+from . import class_summary, primary_class, subject_book
+
+_LAYOUTS = __name__
+
+FORMAT = Format(
+    "vnpt",
+    {"vi": "vnEdu (VNPT)", "en": "vnEdu (VNPT)"},
+    dialects=(
+        Dialect(
+            format="vnpt",
+            name="class-summary",
+            grade="F",
+            title={"vi": "Bảng tổng hợp kết quả giáo dục của lớp", "en": "Class summary of results"},
+            detect=detects(_LAYOUTS, "class-summary"),
+            read=reads(_LAYOUTS, "class-summary"),
+            write=class_summary.write_class_summary,
+            coverage=class_summary.COVERAGE,
+            project=class_summary.project,
+            evidence={
+                "vi": "THPT: đo trên tệp thật (2018-19, 2023-24); tờ cả năm và tiểu học: theo mã nguồn công khai. "
+                "Có lẽ vnEdu chỉ xuất, không nhận lại tệp này.",
+                "en": "Upper secondary: measured on real files (2018-19, 2023-24); year sheet and primary: from "
+                "public code. vnEdu probably exports it only.",
+            },
+        ),
+        Dialect(
+            format="vnpt",
+            name="subject-book",
+            grade="P",
+            title={"vi": "Sổ điểm từng môn", "en": "Gradebook of one subject"},
+            detect=detects(_LAYOUTS, "subject-book"),
+            read=reads(_LAYOUTS, "subject-book"),
+            write=subject_book.write_subject_book,
+            coverage=subject_book.COVERAGE,
+            project=project_rows,
+            evidence={
+                "vi": "Theo mã nguồn công khai đọc tệp này.",
+                "en": "From public code that reads these files.",
+            },
+        ),
+        Dialect(
+            format="vnpt",
+            name="primary-class",
+            grade="P",
+            title={"vi": "Bảng tổng hợp lớp tiểu học", "en": "Class table of a primary class"},
+            detect=detects(_LAYOUTS, "primary-class"),
+            read=reads(_LAYOUTS, "primary-class"),
+            write=primary_class.write_primary_class,
+            coverage=primary_class.COVERAGE,
+            project=primary_class.project,
+            evidence={
+                "vi": "Lớp 4, 5: theo mã nguồn công khai; lớp 1 đến 3: suy luận, chưa thấy tệp nào.",
+                "en": "Grades 4 and 5 from public code; grades 1 to 3 deduced, no file seen.",
+            },
+        ),
+        Dialect(
+            format="vnpt",
+            name="pupil-list",
+            grade="P",
+            title={"vi": "Danh sách học sinh", "en": "Pupil list"},
+            detect=detects(_LAYOUTS, "pupil-list"),
+            read=reads(_LAYOUTS, "pupil-list"),
+            evidence={
+                "vi": "Tên cột lấy từ mã nguồn công khai; chỉ đọc.",
+                "en": "Names of columns from public code; read only.",
+            },
+        ),
+    ),
+)
+
+__all__ = ["FORMAT"]

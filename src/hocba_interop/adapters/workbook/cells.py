@@ -1,0 +1,302 @@
+"""Decoding the cells of school sheets. A letter is never decoded without knowing its column.
+
+A decoder takes the value of a cell and gives a `Decoded`: the leaves that it states, each with the end of its
+path, and the name of the transform. What cannot be read raises `BadCell` with the rule of the notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ...codelists import ethnic_groups, nationalities, scales, sexes
+from ...model import Mark, Scale
+from ...model.flat import Leaf
+from ...text import fold, tidy, tidy_rule
+from .dates import BadDate, read_date
+
+Ending = tuple[str, ...]
+"""What a decoder adds to the path of its column (empty for most)."""
+
+
+class BadCell(ValueError):
+    """A cell that was understood but cannot be used: the rule of the notice and what it may say."""
+
+    def __init__(self, rule: str, **facts: Any) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The leaves of a cell (first the datum itself, then what it implies) and the transform that read them.
+
+    ``warnings`` are rules of notices about a cell that is carried all the same.
+    """
+
+    leaves: tuple[tuple[Ending, Leaf], ...]
+    rule: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellContext:
+    """What a decoder may need to know of its workbook and column."""
+
+    date1904: bool = False
+    zero_padded: int | None = None
+    options: Mapping[str, Any] | None = None
+
+
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?$")
+_NUMBER_LIKE = re.compile(r"[\d.,+\-\s]+$")
+EXEMPT_WORDS = frozenset({"mien", "mien hoc", "mien giam"})
+NOTHING = frozenset({"-", "—", "–", "--"})
+"""What says in so many words that there is nothing."""
+
+TICKS = frozenset({"✓", "✔", "☑", "ü", "þ", "x", "X", "1", "\uf0fc", "\uf0fe"})
+
+
+def cell_text(value: object) -> tuple[str, str | None]:
+    """A cell as one tidy line of text, with the transform that made it so."""
+    if isinstance(value, str):
+        text = tidy(value)
+        return text, tidy_rule(value, text)
+    if isinstance(value, bool):
+        return ("TRUE" if value else "FALSE"), "number-as-text"
+    if isinstance(value, Decimal):
+        return plain(value), "number-as-text"
+    return read_date(value)[0], "date-cell"
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without exponent, and without the zeros that a double never had."""
+    return str(int(number)) if number == number.to_integral_value() else f"{number:f}"
+
+
+def _score(value: object) -> tuple[str, str | None] | None:
+    """The text of a score with a dot, or None where the cell holds no number."""
+    if isinstance(value, Decimal):
+        return plain(value), None
+    if not isinstance(value, str):
+        return None
+    text = tidy(value)
+    if not _NUMBER.match(text):
+        if _NUMBER_LIKE.match(text) and any(c.isdigit() for c in text):
+            raise BadCell("score-unreadable")
+        return None
+    if "," in text:
+        return text.replace(",", "."), "decimal-comma"
+    return text, tidy_rule(value, text)
+
+
+def _check_score(text: str) -> None:
+    number = Decimal(text)
+    if not 0 <= number <= 10:
+        tenth = number == number.to_integral_value() and 10 < number < 100
+        raise BadCell("score-without-separator" if tenth else "score-out-of-range")
+    exponent = number.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -1:
+        raise BadCell("score-too-precise")
+
+
+def decode_score(value: object, _: CellContext) -> Decoded:
+    """A score of 0 to 10 with at most one decimal."""
+    found = _score(value)
+    if found is None:
+        raise BadCell("score-unreadable")
+    _check_score(found[0])
+    return Decoded((((), Mark(scale="score10", value=found[0])),), found[1])
+
+
+def decode_mark(value: object, context: CellContext) -> Decoded:
+    """What a term's or year's cell of a subject may hold: a score, Đ or CĐ, Miễn.
+
+    A mark on the other scale than the column's is carried with a warning: what it says is plain.
+    """
+    found = _score(value)
+    if found is not None:
+        _check_score(found[0])
+        mark = Mark(scale="score10", value=found[0])
+        return Decoded((((), mark),), found[1], _other_scale(context, "score"))
+    text, rule = cell_text(value)
+    if fold(text) in EXEMPT_WORDS:
+        return Decoded(((("..", "enrolment"), "exempt_or_not_enrolled"),), "exempt-word")
+    word = scales.decode("pass", text)
+    if word is None:
+        raise BadCell("mark-unreadable")
+    passed = Mark(scale="pass", value=word)
+    return Decoded((((), passed),), rule or "pass-word", _other_scale(context, "comment"))
+
+
+def _other_scale(context: CellContext, assessed_by: str) -> tuple[str, ...]:
+    expected = (context.options or {}).get("assessed_by")
+    return ("mark-on-other-scale",) if expected and expected != assessed_by else ()
+
+
+def decode_primary(value: object, context: CellContext) -> Decoded:
+    """A cell of a primary subject that does not say which: T/H/C is the level, a number the test."""
+    found = _score(value)
+    if found is not None:
+        _check_score(found[0])
+        return Decoded(((("..", "test"), Mark(scale="score10", value=found[0])),), found[1])
+    decoded = _level("primary_level")(value, context)
+    return Decoded(((("..", "level"), decoded.leaves[0][1]),), decoded.rule)
+
+
+def _level(*allowed: Scale) -> Callable[[object, CellContext], Decoded]:
+    def decode(value: object, _: CellContext) -> Decoded:
+        text, rule = cell_text(value)
+        if fold(text) in EXEMPT_WORDS or (text == "M" and "primary_level" in allowed):
+            known = "exempt" if text == "M" else "exempt_or_not_enrolled"
+            return Decoded(((("..", "enrolment"), known),), "exempt-word")
+        for scale in allowed:
+            word = scales.decode(scale, text)
+            if word is not None:
+                return Decoded((((), Mark(scale=scale, value=word)),), rule or "level-word")
+        raise BadCell("level-unknown", scale=allowed[0])
+
+    return decode
+
+
+def decode_test(value: object, context: CellContext) -> Decoded:
+    """A periodic test of primary school: a score, or M where the pupil is exempt."""
+    if isinstance(value, str) and tidy(value) == "M":
+        return Decoded(((("..", "enrolment"), "exempt"),), "exempt-word")
+    return decode_score(value, context)
+
+
+def decode_text(value: object, _: CellContext) -> Decoded:
+    """One line of text."""
+    text, rule = cell_text(value)
+    return Decoded((((), text),), rule)
+
+
+def decode_comment(value: object, _: CellContext) -> Decoded:
+    """A comment: line breaks are the teacher's own and stay."""
+    if not isinstance(value, str):
+        return decode_text(value, CellContext())
+    text = "\n".join(tidy(line) for line in value.replace("\r\n", "\n").split("\n")).strip("\n")
+    return Decoded((((), text),), tidy_rule(value, text))
+
+
+def decode_code(value: object, context: CellContext) -> Decoded:
+    """An identifier. A number cell cannot keep leading zeros: where one may be missing, that is said."""
+    if not isinstance(value, Decimal):
+        text, rule = cell_text(value)
+        return Decoded((((), text),), rule)
+    digits = plain(value)
+    width = (context.options or {}).get("width")
+    if context.zero_padded and len(digits) < context.zero_padded:
+        return Decoded((((), digits.zfill(context.zero_padded)),), "code-number", ("leading-zero-shown",))
+    lost = isinstance(width, int) and len(digits) < width
+    return Decoded((((), digits),), "code-number", ("leading-zero-lost",) if lost else ())
+
+
+def decode_date(value: object, context: CellContext) -> Decoded:
+    """A date of one of three precisions."""
+    if isinstance(value, str):
+        value = tidy(value)
+    try:
+        iso, rule = read_date(value, date1904=context.date1904)
+    except BadDate as error:
+        raise BadCell(error.rule) from None
+    return Decoded((((), iso),), rule)
+
+
+def decode_sex(value: object, _: CellContext) -> Decoded:
+    """Giới tính: Nam, Nữ and the codes of the sector."""
+    text, _rule = cell_text(value)
+    sex = sexes.find(text)
+    if sex is None:
+        raise BadCell("word-unknown", column="Giới tính")
+    return Decoded((((), sex),), "sex-word")
+
+
+def decode_female_tick(value: object, _: CellContext) -> Decoded:
+    """The column "Nữ": a tick says female."""
+    text, _rule = cell_text(value)
+    if text in TICKS or sexes.find(text) == "female":
+        return Decoded((((), "female"),), "tick")
+    raise BadCell("word-unknown", column="Nữ")
+
+
+def decode_ethnicity(value: object, _: CellContext) -> Decoded:
+    """Dân tộc by name or code; a name that the list lacks is carried as it stands."""
+    text, rule = cell_text(value)
+    found = ethnic_groups.find(text)
+    if found is None:
+        return Decoded(((("name",), text),), rule, ("name-not-in-list",))
+    return Decoded(((("name",), text), (("code",), found.code)), rule)
+
+
+def decode_nationality(value: object, _: CellContext) -> Decoded:
+    """Quốc tịch by name; a name that the list lacks is carried as it stands."""
+    text, rule = cell_text(value)
+    found = nationalities.find(text)
+    if found is None:
+        return Decoded(((("name",), text),), rule)
+    return Decoded(((("name",), text), (("code",), found.code)), rule)
+
+
+def decode_count(value: object, _: CellContext) -> Decoded:
+    """A number of buổi nghỉ, as decimal text."""
+    text, rule = cell_text(value)
+    number = text.replace(",", ".")
+    if not _NUMBER.match(text) or Decimal(number) < 0:
+        raise BadCell("number-unreadable")
+    return Decoded((((), number),), None if isinstance(value, Decimal) else rule)
+
+
+def decode_rank(value: object, _: CellContext) -> Decoded:
+    """Xếp hạng: a whole number, often typed as text."""
+    text, _rule = cell_text(value)
+    if not text.isdigit():
+        raise BadCell("number-unreadable")
+    return Decoded((((), int(text)),), None if isinstance(value, Decimal) else "number-as-text")
+
+
+def decode_tick(value: object, context: CellContext) -> Decoded:
+    """A tick in a column that stands for one value of a scale."""
+    text, _rule = cell_text(value)
+    if text not in TICKS:
+        raise BadCell("tick-unknown")
+    options = context.options or {}
+    return Decoded((((), Mark(scale=options["scale"], value=options["value"])),), "tick")
+
+
+def decode_running(_value: object, _: CellContext) -> Decoded:
+    """A running number: structure, not a datum."""
+    return Decoded(())
+
+
+DECODERS: Mapping[str, Callable[[object, CellContext], Decoded]] = {
+    "score": decode_score,
+    "mark": decode_mark,
+    "primary": decode_primary,
+    "primary_level": _level("primary_level"),
+    "trait_level": _level("trait_level"),
+    "result4": _level("result4"),
+    "learning5": _level("learning5"),
+    "conduct4": _level("conduct4"),
+    "primary_result": _level("primary_result"),
+    "learning": _level("result4", "learning5"),
+    "conduct": _level("result4", "conduct4"),
+    "test": decode_test,
+    "text": decode_text,
+    "comment": decode_comment,
+    "code": decode_code,
+    "date": decode_date,
+    "sex": decode_sex,
+    "female_tick": decode_female_tick,
+    "ethnicity": decode_ethnicity,
+    "nationality": decode_nationality,
+    "count": decode_count,
+    "rank": decode_rank,
+    "tick": decode_tick,
+    "running": decode_running,
+}

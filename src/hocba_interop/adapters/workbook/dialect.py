@@ -1,0 +1,47 @@
+"""Making a dialect of a layout: detection and reading are the same for all sheet formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...notices import Notice, SourcePlace
+from ..contract import Evidence, ReadOptions, Reading, UnreadableSource
+from ..source import Source
+
+
+def detects(package: str, layout: str) -> Callable[[Source], Evidence | None]:
+    """The ``detect`` of a layout. The workbook machinery is imported when first asked."""
+
+    def detect(source: Source) -> Evidence | None:
+        from .detection import detect_workbook
+        from .layout import load_layout
+
+        return detect_workbook(source, load_layout(package, layout))
+
+    return detect
+
+
+def reads(package: str, layout: str) -> Callable[[Source, ReadOptions], Reading]:
+    """The ``read`` of a layout."""
+
+    def read(source: Source, options: ReadOptions) -> Reading:
+        from .layout import load_layout
+        from .table import read_workbook
+
+        open_or_refuse(source)
+        return read_workbook(source, load_layout(package, layout), options)
+
+    return read
+
+
+def open_or_refuse(source: Source) -> None:
+    """Open the workbook of a source. Raises UnreadableSource with the notice that says why not."""
+    from .opening import UnreadableFile
+
+    try:
+        source.workbook  # noqa: B018 - opened here so that a refusal comes before any reading
+    except UnreadableFile as error:
+        facts = dict(error.params)
+        if error.where:
+            facts["part"] = error.where
+        raise UnreadableSource(Notice(error.rule, SourcePlace(source.index), facts=facts)) from error

@@ -1,0 +1,247 @@
+"""Conversion: detect, read, assemble, write, read back, account. Output appears whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..adapters import registry
+from ..adapters.contract import Dialect, ReadOptions, Sink, UnreadableSource, Written
+from ..adapters.projection import Projection
+from ..adapters.source import Source
+from ..model import Document
+from ..model.flat import unflatten
+from ..notices import Notice, Severity, worst
+from ..version import TOOL
+from .accounting import Account
+from .assembly import Assembled
+from .proof import NotEqual, ReadBack, read_back
+from .reading import Body, Progress, Selection, read_body
+from .receipt import Receipt
+
+
+class OutputRefused(Exception):
+    """The output cannot be put where it was asked: it exists, or the place cannot be written."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice.rule)
+        self.notice = notice
+
+
+class ProgramFault(Exception):
+    """The program itself is at fault: the output did not read back equal, or items were lost count of."""
+
+    def __init__(self, notice: Notice, receipt: Receipt | None = None) -> None:
+        super().__init__(notice.rule)
+        self.notice = notice
+        self.receipt = receipt
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertOptions:
+    """What a conversion may be told; the names are those of the command line."""
+
+    source_format: str | None = None
+    students: tuple[str, ...] = ()
+    school_year: str | None = None
+    period: str | None = None
+    target_school: str | None = None
+    target_class: str | None = None
+    legacy_font: str | None = None
+    partial: bool = False
+    dry_run: bool = False
+    force: bool = False
+    jobs: int = 1
+    today: str | None = None
+
+
+@dataclass(slots=True)
+class Conversion:
+    """What came of a conversion: the receipt, the files that now exist, the body that was read."""
+
+    receipt: Receipt
+    files: list[Path] = field(default_factory=list)
+    body: Body | None = None
+
+
+def convert(
+    inputs: Sequence[Source | str | Path],
+    to: str,
+    output: str | Path | None = None,
+    options: ConvertOptions | None = None,
+    progress: Progress | None = None,
+) -> Conversion:
+    """Convert inputs to a format and prove it.
+
+    ``to`` is ``format``, ``format:dialect`` or a short name; ``output`` a file or, where the target writes
+    several files, a folder. An error in the data withholds the output unless ``partial``; the receipt comes in
+    any case. Raises UnreadableSource, NoSuchInput, registry.UnknownFormat, OutputRefused, ProgramFault.
+    """
+    options = options or ConvertOptions()
+    target = registry.find_dialect(to)
+    if target.write is None:
+        raise registry.UnknownFormat(to, tuple(d.full_name for d in registry.dialects() if d.write))
+    final = Path(output) if output is not None else None
+    if final is not None and not options.dry_run:
+        check_place(final, force=options.force)
+    body = read_body(
+        inputs,
+        wanted=options.source_format,
+        options=ReadOptions(options.school_year, options.period, options.legacy_font),
+        selection=Selection(options.students, options.school_year),
+        jobs=options.jobs,
+        today=options.today,
+        progress=progress,
+    )
+    return convert_body(body, target, final, options)
+
+
+def convert_body(body: Body, target: Dialect, final: Path | None, options: ConvertOptions) -> Conversion:
+    """Write what was read, read it back, and account for every item."""
+    receipt = _new_receipt(body, options.today)
+    withheld = worst(receipt.notices) is Severity.ERROR and not options.partial
+    projections = project(target, body.cards, options)
+    if options.dry_run or withheld or final is None:
+        _settle(body, target, projections, None, receipt)
+        return Conversion(receipt, [], body)
+    folder = _beside(final)
+    try:
+        written = _write(body, target, projections, folder, final, receipt)
+        if written is None:
+            _settle(body, target, projections, None, receipt)
+            return Conversion(receipt, [], body)
+        back = _prove(target, written, projections, receipt)
+        _settle(body, target, projections, back, receipt)
+        receipt.read_back, receipt.values_compared = "equal", back.compared
+        receipt.targets = [_described(path, target) for path in written.files]
+        return Conversion(receipt, _publish(written.files, folder, final, force=options.force), body)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def project(target: Dialect, cards: Sequence[Assembled], options: ConvertOptions) -> list[Projection]:
+    """What the target is meant to hold of each card; names of the receiving school and class put in their place.
+
+    Only a sheet format shows them, and only the latest year is that of the receiving class.
+    """
+    assert target.coverage is not None
+    projections = [target.project(card.flat, target.coverage) for card in cards]
+    if target.kind != "workbook" or target.coverage.everything:
+        return projections
+    for projection in projections:
+        years = [path[1] for path in projection.flat if path[0] == "years"]
+        for name, path in ((options.target_school, ("school", "name")), (options.target_class, ("class_name",))):
+            if name and years:
+                projection.flat["years", max(years), *path] = name
+    return projections
+
+
+def _new_receipt(body: Body, today: str | None) -> Receipt:
+    return Receipt(
+        sources=[
+            {
+                "name": source.name,
+                "sha256": source.sha256,
+                "format": dialect.format,
+                "dialect": dialect.name,
+                "items": reading.ledger.total,
+            }
+            for source, dialect, reading in zip(body.sources, body.dialects, body.readings, strict=True)
+        ],
+        notices=list(body.notices),
+        today=today,
+        tool=TOOL,
+    )
+
+
+def _described(path: Path, target: Dialect) -> dict[str, str]:
+    name, sha256 = path.name, Source(path.name, path.read_bytes()).sha256
+    return {"name": name, "sha256": sha256, "format": target.format, "dialect": target.name}
+
+
+def check_place(final: Path, *, force: bool) -> None:
+    """Refuse an output that exists (without ``force``) or whose folder is not there. Raises OutputRefused."""
+    if final.is_file() and not force:
+        raise OutputRefused(Notice("output-exists", facts={"name": final.name}))
+    parent = final if final.is_dir() else final.parent
+    if not parent.is_dir():
+        raise OutputRefused(Notice("output-folder-missing", facts={"name": str(parent)}))
+
+
+def _beside(final: Path) -> Path:
+    """A fresh folder on the same disk as the output, so that a rename is all that is left to do."""
+    parent = final if final.is_dir() else final.parent
+    try:
+        return Path(tempfile.mkdtemp(prefix=".hocba-", dir=parent))
+    except OSError as error:
+        raise OutputRefused(_unwritable(parent, error)) from error
+
+
+def _unwritable(place: Path, error: OSError) -> Notice:
+    return Notice("output-unwritable", facts={"name": place.name, "reason": error.strerror or type(error).__name__})
+
+
+def _write(
+    body: Body,
+    target: Dialect,
+    projections: Sequence[Projection],
+    folder: Path,
+    final: Path,
+    receipt: Receipt,
+) -> Written | None:
+    assert target.write is not None and target.coverage is not None
+    name = None if final.is_dir() or not final.suffix else final.name
+    document = Document(
+        report_cards=tuple(
+            unflatten(projection.for_writer(card.flat, target.coverage))
+            for card, projection in zip(body.cards, projections, strict=True)
+        ),
+        extensions=tuple(body.document),
+        provenance=tuple(body.provenance),
+    )
+    try:
+        written = target.write(document, Sink(folder, name))
+    except OSError as error:
+        raise OutputRefused(_unwritable(final, error)) from error
+    receipt.notices += written.notices
+    return None if worst(written.notices) is Severity.ERROR or not written.files else written
+
+
+def _prove(target: Dialect, written: Written, projections: Sequence[Projection], receipt: Receipt) -> ReadBack:
+    try:
+        return read_back(target, written, projections)
+    except (NotEqual, UnreadableSource) as error:
+        raise ProgramFault(Notice("not-read-back-equal", facts={"what": str(error)}), receipt) from error
+
+
+def _settle(
+    body: Body, target: Dialect, projections: Sequence[Projection], back: ReadBack | None, receipt: Receipt
+) -> None:
+    Account(body.readings, body.cards, body.left_out, target, projections, back).settle(receipt)
+
+
+def _publish(files: list[Path], folder: Path, final: Path, *, force: bool) -> list[Path]:
+    """Give the files their names. All checks come first, so that either all appear or none."""
+    into_folder = final.is_dir() or not final.suffix
+    names = [final / path.relative_to(folder) if into_folder else final for path in files]
+    for name in names:
+        if name.exists() and not force:
+            raise OutputRefused(Notice("output-exists", facts={"name": name.name}))
+    done: list[Path] = []
+    try:
+        if into_folder:
+            final.mkdir(exist_ok=True)
+        for path, name in zip(files, names, strict=True):
+            path.replace(name)
+            done.append(name)
+    except OSError as error:
+        for name in done:
+            name.unlink(missing_ok=True)
+        raise OutputRefused(_unwritable(final, error)) from error
+    return names
+
+
+__all__ = ["Conversion", "ConvertOptions", "OutputRefused", "ProgramFault", "convert", "convert_body"]

@@ -1,0 +1,126 @@
+"""Which pupil of one body is which of another: by identifiers, or by a file that a person has made (--match)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..notices import CellPlace, Place, PointerPlace, XPathPlace
+from ..text import fold_name
+from .assembly import Assembled
+from .identity import comparable, joins
+from .reading import Body
+
+_CELL = re.compile(r"^(?:(?P<file>[^'!]+?)\s*[:#]?\s*)?(?P<quote>')?(?P<sheet>[^'!]+)(?(quote)')!\$?[A-Za-z]*\$?(?P<row>\d+)")
+
+
+class BadMatch(ValueError):
+    """A line of a match file that cannot be used: its number, the side (``a`` or ``b``) and why."""
+
+    def __init__(self, line: int, side: str, why: str) -> None:
+        super().__init__(f"line {line}, {side}: {why}")
+        self.line = line
+        self.side = side
+        self.why = why
+
+
+def codes(card: Assembled) -> dict[str, str]:
+    """The identifiers of a pupil by scheme."""
+    return {path[2]: str(leaf) for path, leaf in card.flat.items() if path[:2] == ("student", "identifiers")}
+
+
+def match_pupils(a: Body, b: Body, file: Path | None = None) -> list[tuple[int, int]]:
+    """Pairs of cards that are one pupil, each card in at most one pair, in the order of ``a``. Raises BadMatch."""
+    pairs = dict(_from_file(a, b, file)) if file else {}
+    taken = set(pairs.values())
+    known: dict[tuple[str, str], int] = {}
+    for index, card in enumerate(b.cards):
+        for key in _keys(card):
+            known.setdefault(key, index)
+    for index, card in enumerate(a.cards):
+        if index in pairs:
+            continue
+        other = next((known[key] for key in _keys(card) if key in known and known[key] not in taken), None)
+        if other is not None:
+            pairs[index] = other
+            taken.add(other)
+    return sorted(pairs.items())
+
+
+def _keys(card: Assembled) -> list[tuple[str, str]]:
+    return [comparable(scheme, value) for scheme, value in codes(card).items() if value and joins(scheme)]
+
+
+def candidates(a: Sequence[Assembled], b: Sequence[Assembled]) -> list[tuple[int, int]]:
+    """Pupils of equal name and birth date, one on each side: a suggestion, never a match."""
+    mine, theirs = _unique(a), _unique(b)
+    return [(index, theirs[who]) for who, index in mine.items() if who in theirs]
+
+
+def _unique(cards: Sequence[Assembled]) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    repeated = set()
+    for index, card in enumerate(cards):
+        name, birth = card.flat.get(("student", "full_name")), card.flat.get(("student", "birth_date"))
+        if name and birth:
+            who = (fold_name(str(name)), str(birth))
+            if found.setdefault(who, index) != index:
+                repeated.add(who)
+    return {who: index for who, index in found.items() if who not in repeated}
+
+
+def _from_file(a: Body, b: Body, file: Path) -> Iterator[tuple[int, int]]:
+    """The pairs of a CSV file: place or code in ``a``, place or code in ``b``; a first line of titles is passed over."""
+    rows = [(number, row) for number, row in enumerate(_rows(file), 1) if any(cell.strip() for cell in row)]
+    seen: dict[str, set[int]] = {"a": set(), "b": set()}
+    for position, (number, row) in enumerate(rows):
+        if len(row) < 2:
+            raise BadMatch(number, "b", "missing")
+        found = {side: _find(body, cell.strip()) for side, body, cell in (("a", a, row[0]), ("b", b, row[1]))}
+        if position == 0 and not found["a"] and not found["b"]:
+            continue
+        for side, indexes in found.items():
+            if len(indexes) != 1:
+                raise BadMatch(number, side, "ambiguous" if indexes else "unknown")
+            if indexes & seen[side]:
+                raise BadMatch(number, side, "repeated")
+            seen[side] |= indexes
+        yield found["a"].pop(), found["b"].pop()
+
+
+def _rows(file: Path) -> list[list[str]]:
+    text = file.read_text(encoding="utf-8-sig")
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    return list(csv.reader(text.splitlines(), delimiter=delimiter))
+
+
+def _find(body: Body, reference: str) -> set[int]:
+    """The cards that a code or a place names."""
+    wanted = {reference.casefold(), comparable("pupil_code", reference)[1]}
+    by_code = {
+        index
+        for index, card in enumerate(body.cards)
+        if any(comparable(scheme, value)[1] in wanted for scheme, value in codes(card).items())
+    }
+    if by_code:
+        return by_code
+    return {
+        index
+        for index, card in enumerate(body.cards)
+        if any(_names(reference, fragment.place, body) for fragment in card.fragments)
+    }
+
+
+def _names(reference: str, place: Place, body: Body) -> bool:
+    if isinstance(place, PointerPlace):
+        return reference == place.pointer
+    if isinstance(place, XPathPlace):
+        return reference == place.xpath
+    found = _CELL.match(reference)
+    if found is None or not isinstance(place, CellPlace):
+        return False
+    same_file = found["file"] in (None, body.sources[place.source].name)
+    return same_file and found["sheet"] == place.sheet and int(found["row"]) == place.row

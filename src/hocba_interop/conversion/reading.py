@@ -1,0 +1,324 @@
+"""Reading many files as one body of evidence: detect, read, rank languages, select, assemble."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path as FilePath
+
+from ..adapters import registry
+from ..adapters.contract import Dialect, Evidence, HeaderNotFound, ReadOptions, Reading, UnreadableSource
+from ..adapters.source import Source
+from ..ledger import Fact, Fate, Fragment
+from ..model import Document, Extension, Provenance
+from ..model.flat import Leaf, Path
+from ..notices import CellPlace, Notice, SourcePlace
+from ..version import TOOL
+from .assembly import Assembled, assemble
+from .identity import check_group, comparable, group_by_pupil, likely_same
+from .inputs import load
+from .languages import rank_languages
+
+_NOT_SELECTED = Fate("not_selected", "not-selected")
+_MIXED_UP = Fate("rejected", "identity")
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which pupils (by any identifier) and which school year are asked for; nothing means all."""
+
+    students: tuple[str, ...] = ()
+    school_year: str | None = None
+
+
+@dataclass(slots=True)
+class Body:
+    """All sources read and put together: one assembled card a pupil, and everything found on the way."""
+
+    sources: list[Source] = field(default_factory=list)
+    dialects: list[Dialect] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    cards: list[Assembled] = field(default_factory=list)
+    left_out: list[Assembled] = field(default_factory=list)
+    document: list[Extension] = field(default_factory=list)
+    provenance: list[Provenance] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    def to_document(self) -> Document:
+        """The report cards as one document."""
+        return Document(
+            report_cards=tuple(card.card() for card in self.cards),
+            extensions=tuple(self.document),
+            provenance=tuple(self.provenance),
+        )
+
+
+def choose_dialect(source: Source, wanted: str | None = None) -> tuple[Dialect, Evidence | None]:
+    """The dialect of a source: the one named, else the one that its content shows.
+
+    Raises UnreadableSource where none or two claim it, registry.UnknownFormat for a name that is none.
+    """
+    if wanted and ":" in wanted:
+        return registry.find_dialect(wanted), None
+    among = None
+    if wanted:
+        named = registry.find_dialect(wanted)
+        if wanted == named.short:
+            return named, None
+        among = named.format
+    claims = _claims(source, among)
+    sure = [claim for claim in claims if claim[1].confidence >= registry.SURE_ENOUGH]
+    if not sure:
+        raise UnreadableSource(unknown_format(source))
+    if len(sure) > 1 and sure[0][1].confidence - sure[1][1].confidence < 0.02:
+        names = ", ".join(dialect.full_name for dialect, _ in sure[:2])
+        raise UnreadableSource(Notice("ambiguous-format", SourcePlace(source.index), facts={"formats": names}))
+    return sure[0]
+
+
+def _claims(source: Source, among: str | None) -> list[tuple[Dialect, Evidence]]:
+    from ..adapters.workbook.dialect import open_or_refuse
+
+    if source.container in ("json", "xml"):
+        getattr(source, source.container)
+    elif source.container != "text" or not source.name.endswith((".json", ".jsonl", ".xml")):
+        open_or_refuse(source)
+    return registry.detect(source, among)
+
+
+def unknown_format(source: Source) -> Notice:
+    """What to say of a source that no dialect claims: which row of a workbook came nearest to a header."""
+    from ..adapters.workbook.layout import load_layout
+    from ..adapters.workbook.opening import UnreadableFile
+    from ..adapters.workbook.table import header_not_found
+
+    if source.container not in ("xlsx", "xls", "html", "biff"):
+        return Notice("unknown-format", SourcePlace(source.index))
+    try:
+        missing = header_not_found(source, load_layout("hocba_interop.adapters.vnpt", "class-summary"))
+    except UnreadableFile:
+        return Notice("unknown-format", SourcePlace(source.index))
+    return header_notice(missing, source, "unknown-workbook")
+
+
+def header_notice(missing: HeaderNotFound, source: Source, rule: str = "header-not-found") -> Notice:
+    """The notice of a header that was not found: what was looked for, and which row came nearest."""
+    from .. import legacy_fonts
+
+    texts = (v for sheet in source.workbook.sheets for v in sheet.cells.values() if isinstance(v, str))
+    if font := legacy_fonts.detect_many(texts):
+        return Notice("legacy-font-header", SourcePlace(source.index), facts={"font": font})
+    facts = {"wanted": ", ".join(missing.wanted[:6]), "found": ", ".join(missing.matched) or "-"}
+    return Notice(rule, missing.nearest or SourcePlace(source.index), facts=facts)
+
+
+def _read_one(source: Source, wanted: str | None, options: ReadOptions) -> tuple[Dialect, Reading]:
+    if options.legacy_font:
+        _convert_font_first(source, options.legacy_font)
+    dialect, _ = choose_dialect(source, wanted)
+    try:
+        return dialect, dialect.read(source, options)
+    except HeaderNotFound as missing:
+        raise UnreadableSource(header_notice(missing, source)) from missing
+
+
+def _convert_font_first(source: Source, font: str) -> None:
+    """Captions in a legacy font are no captions: the text is converted before anything is looked for."""
+    from ..adapters.workbook.detection import WORKBOOKS
+    from ..adapters.workbook.dialect import open_or_refuse
+    from ..adapters.workbook.legacy import convert_book
+
+    if source.container in WORKBOOKS:
+        open_or_refuse(source)
+        convert_book(source, font)
+
+
+def _read_in_worker(job: tuple[Source, str | None, ReadOptions]) -> tuple[str, Reading]:
+    dialect, reading = _read_one(*job)
+    return dialect.full_name, reading
+
+
+def read_body(
+    inputs: Sequence[Source | str | FilePath],
+    *,
+    wanted: str | None = None,
+    options: ReadOptions | None = None,
+    selection: Selection | None = None,
+    partial_output: bool = False,
+    jobs: int = 1,
+    today: str | None = None,
+    progress: Progress | None = None,
+) -> Body:
+    """Read inputs and put together what they say of each pupil.
+
+    Raises UnreadableSource (its notice says which source and why), NoSuchInput, registry.UnknownFormat.
+    """
+    options = options or ReadOptions()
+    body = Body(sources=load(inputs))
+    tell = progress or (lambda done, total: None)
+    for index, (dialect, reading) in enumerate(_read_all(body.sources, wanted, options, jobs), 1):
+        body.dialects.append(dialect)
+        body.readings.append(reading)
+        body.notices += reading.notices
+        tell(index, len(body.sources))
+    _provenance(body, today)
+    fragments = [fragment for reading in body.readings for fragment in reading.fragments]
+    body.notices += rank_languages(fragments)
+    _assemble(body, fragments, selection or Selection())
+    body.document = [
+        fact.value for reading in body.readings for fact in reading.document if isinstance(fact.value, Extension)
+    ]
+    _ = partial_output
+    return body
+
+
+def _read_all(
+    sources: list[Source], wanted: str | None, options: ReadOptions, jobs: int
+) -> Iterable[tuple[Dialect, Reading]]:
+    if jobs > 1 and len(sources) > 1:
+        with ProcessPoolExecutor(min(jobs, len(sources))) as pool:
+            for name, reading in pool.map(_read_in_worker, [(s, wanted, options) for s in sources]):
+                yield registry.find_dialect(name), reading
+    else:
+        yield from map(partial(_read_one, wanted=wanted, options=options), sources)
+
+
+def _provenance(body: Body, today: str | None) -> None:
+    """What each source was; places inside extensions are renumbered where a source brings sources of its own."""
+    for source, dialect, reading in zip(body.sources, body.dialects, body.readings, strict=True):
+        base = len(body.provenance)
+        body.provenance += [Provenance.model_validate(entry) for entry in reading.provenance]
+        own = len(body.provenance)
+        body.provenance.append(
+            Provenance(
+                name=source.name,
+                sha256=source.sha256,
+                size=len(source.data),
+                format=dialect.format,
+                dialect=dialect.name,
+                signature="none",
+                converted_by=TOOL,
+                converted_on=today,
+            )
+        )
+        inherits = bool(reading.provenance) or dialect.format == "canonical"
+        shift = base if inherits else own - source.index
+        if shift:
+            _shift_extensions(reading, shift)
+
+
+def _shift_extensions(reading: Reading, shift: int) -> None:
+    facts: list[Fact] = [*reading.document, *(f for fragment in reading.fragments for f in fragment.facts)]
+    for fact in facts:
+        if isinstance(fact.value, Extension) and fact.value.where and isinstance(fact.value.where.get("source"), int):
+            where = {**fact.value.where, "source": int(fact.value.where["source"]) + shift}
+            fact.value = fact.value.model_copy(update={"where": where})
+
+
+def _assemble(body: Body, fragments: list[Fragment], selection: Selection) -> None:
+    groups, notices = group_by_pupil(fragments)
+    wanted = {comparable("pupil_code", s)[1] for s in selection.students}
+    found: set[str] = set()
+    for group in groups:
+        values = {comparable("pupil_code", str(fact.value))[1] for f in group for _, fact in f.identifiers()}
+        if wanted and not wanted & values:
+            _leave_out(body, group)
+            continue
+        found |= wanted & values
+        _leave_out_other_years(group, selection.school_year)
+        problems, sound = check_group(group)
+        notices += problems
+        if not sound:
+            for fragment in group:
+                _settle(fragment, _MIXED_UP)
+            body.left_out.append(Assembled(fragments=group))
+            continue
+        card = assemble(group)
+        notices += card.notices
+        if selection.school_year and not any(path[0] == "years" for path in card.flat):
+            _leave_out(body, group)
+            continue
+        body.cards.append(card)
+    missing = sorted(s for s in selection.students if comparable("pupil_code", s)[1] not in found)
+    if missing:
+        notices.append(Notice("student-not-found", facts={"count": len(missing)}, private={"ids": ", ".join(missing)}))
+    if not body.cards and fragments and not missing:
+        notices.append(Notice("nothing-selected", facts={"school_year": selection.school_year or "-"}))
+    _drop_notices_of(body)
+    body.notices += notices
+    body.notices += _in_one_file_only(body.cards)
+    body.notices += likely_same([card.fragments for card in body.cards])
+
+
+def _settle(fragment: Fragment, fate: Fate) -> None:
+    for fact in fragment.facts:
+        fact.fate = fate
+
+
+def _leave_out(body: Body, group: list[Fragment]) -> None:
+    for fragment in group:
+        _settle(fragment, _NOT_SELECTED)
+    body.left_out.append(Assembled(fragments=group))
+
+
+def _leave_out_other_years(group: list[Fragment], school_year: str | None) -> None:
+    if school_year is None:
+        return
+    for fragment in group:
+        for fact in fragment.facts:
+            if fact.path[0] == "years" and fact.path[1] not in (school_year, "?"):
+                fact.fate = _NOT_SELECTED
+        fragment.implied = tuple(
+            (path, leaf) for path, leaf in fragment.implied if path[0] != "years" or path[1] in (school_year, "?")
+        )
+
+
+def _drop_notices_of(body: Body) -> None:
+    """What was found in rows that were left out is not reported: nobody asked for these pupils."""
+    rows = {
+        fragment.place[:3]
+        for card in body.left_out
+        for fragment in card.fragments
+        if isinstance(fragment.place, CellPlace) and any(fact.fate is _NOT_SELECTED for fact in fragment.facts)
+    }
+    others = [
+        fragment
+        for card in body.left_out
+        for fragment in card.fragments
+        if not isinstance(fragment.place, CellPlace)
+    ]
+    body.notices = [
+        notice
+        for notice in body.notices
+        if not (isinstance(notice.where, CellPlace) and notice.where[:3] in rows)
+        and not (notice.where and any(fragment.owns(notice.where) for fragment in others))
+    ]
+
+
+def _in_one_file_only(cards: list[Assembled]) -> list[Notice]:
+    """Pupils who stand in one list of their class and not in another."""
+    lists: defaultdict[tuple[str | None, str | None], dict[tuple[int, str], None]] = defaultdict(dict)
+    for card in cards:
+        for fragment in card.fragments:
+            if fragment.whole_class and isinstance(fragment.place, CellPlace):
+                lists[fragment.school_year, fragment.class_name][fragment.place[:2]] = None
+    notices = []
+    for card in cards:
+        for fragment in card.fragments:
+            if not (fragment.whole_class and isinstance(fragment.place, CellPlace)):
+                continue
+            of_class = lists[fragment.school_year, fragment.class_name]
+            mine = {f.place[:2] for f in card.fragments if isinstance(f.place, CellPlace)}
+            absent = [CellPlace(*where, 0, 0) for where in of_class if where not in mine]
+            if absent:
+                notices.append(Notice("pupil-in-one-file-only", fragment.place, absent[0]))
+                break
+    return notices
+
+
+__all__ = ["Body", "Leaf", "Path", "Selection", "choose_dialect", "read_body"]
