@@ -46,6 +46,18 @@ class UnreadableSource(Exception):
         super().__init__(notice.rule)
         self.notice = notice
 
+    def __reduce__(self) -> tuple[type[UnreadableSource], tuple[Notice]]:
+        # it comes back from the processes of --jobs, and what they send is taken apart and put together
+        return type(self), (self.notice,)
+
+
+class CannotWrite(Exception):
+    """The output cannot be written as asked, and not for want of room or permission. Carries the notice."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice.rule)
+        self.notice = notice
+
 
 @dataclass(slots=True)
 class ReadOptions:

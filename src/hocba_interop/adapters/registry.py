@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from .contract import Dialect, Evidence, Format
 from .source import Source
@@ -22,18 +22,36 @@ class UnknownFormat(ValueError):
         self.known = known
 
 
-@cache
 def formats() -> tuple[Format, ...]:
-    """All formats, ours first. A third party's that cannot be loaded is left out, never in our way."""
+    """All formats, ours first. A third party's that cannot be loaded is left out: `broken` says so."""
+    return _load()[0]
+
+
+def broken() -> tuple[str, ...]:
+    """Entry points of third parties that could not be loaded, or are no formats."""
+    return _load()[1]
+
+
+@cache
+def _load() -> tuple[tuple[Format, ...], tuple[str, ...]]:
     found: dict[str, Format] = {}
-    for entry in sorted(entry_points(group=GROUP), key=lambda e: (not e.value.startswith("hocba_interop."), e.name)):
+    failed: list[str] = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: (not _is_ours(e), e.name)):
         try:
             loaded = entry.load()
-        except Exception:  # noqa: BLE001,S112 - a broken plug-in must not stop the others
-            continue
+        except Exception:
+            if _is_ours(entry):
+                raise
+            loaded = None
         if isinstance(loaded, Format):
             found.setdefault(loaded.name, loaded)
-    return tuple(found.values())
+        else:
+            failed.append(f"{entry.name} = {entry.value}")
+    return tuple(found.values()), tuple(failed)
+
+
+def _is_ours(entry: EntryPoint) -> bool:
+    return entry.value.startswith("hocba_interop.")
 
 
 def dialects() -> tuple[Dialect, ...]:

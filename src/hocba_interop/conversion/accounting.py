@@ -115,13 +115,17 @@ class Account:
     def _fate(self, index: int | None, fact: Fact, item: Item) -> tuple[Disposition, str | None, str | None]:
         if fact.fate is not None:
             return Disposition(fact.fate.disposition), None, fact.fate.reason
-        assert self.target.coverage is not None and index is not None
+        assert self.target.coverage is not None
+        if index is None:  # what belongs to the document, not to a pupil
+            if self._extension_kept(None, fact):
+                return Disposition.CARRIED, None, None
+            return Disposition.NOT_CARRIED, None, self._reason(fact)
         path = self.projections[index].stands_at(fact.path)
         if self.back is None:
             meant = self.projections[index].flat.get(path)
             if same(fact.path, fact.value, meant):
                 return (Disposition.TRANSFORMED if item.rule else Disposition.CARRIED), item.rule, None
-            if self.projections[index].flat and self.target.coverage.implies(fact.path):
+            if self._will_be_implied(self.projections[index], fact):
                 return Disposition.TRANSFORMED, "title-or-caption", None
             return Disposition.NOT_CARRIED, None, self._reason(fact)
         if not same(fact.path, fact.value, self.back.flats[index].get(path)):
@@ -132,6 +136,15 @@ class Account:
         if any(same_literal(item.literal, literal) for literal, _ in stated):
             return Disposition.CARRIED, None, None
         return Disposition.TRANSFORMED, item.rule or stated[0][1], None
+
+    def _will_be_implied(self, projection: Projection, fact: Fact) -> bool:
+        """Whether a reader of the target is expected to know a leaf from a title or caption."""
+        assert self.target.coverage is not None
+        if fact.path in projection.implied:
+            return same(fact.path, fact.value, projection.implied[fact.path])
+        of_caption = fact.path[-1] in ("source_label", "assessed_by", "kind")
+        held = any(path[:4] == fact.path[:4] for path in projection.flat) if of_caption else False
+        return held and self.target.coverage.implies(fact.path)
 
     def _reason(self, fact: Fact) -> str:
         assert self.target.coverage is not None

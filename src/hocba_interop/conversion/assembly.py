@@ -117,21 +117,24 @@ def _only_spelt_otherwise(path: Path, one: Leaf, other: Leaf) -> bool:
 
 
 def _place_unknown_year(fragments: list[Fragment]) -> None:
-    """A file that names no year (a pupil list) belongs to the pupil's year where there is only one."""
-    known = {fact_path[1] for fragment in fragments for fact_path in _paths(fragment) if fact_path[0] == "years"}
-    known.discard(UNKNOWN_YEAR)
+    """A file that names no year (a pupil list) belongs to the pupil's year where the others name just one."""
+    if all(fragment.school_year for fragment in fragments):
+        return
+    years = [{path[1] for path in _paths(fragment) if path[0] == "years"} for fragment in fragments]
+    known = set().union(*years) - {UNKNOWN_YEAR}
     if len(known) != 1:
         return
     year = known.pop()
-    for fragment in fragments:
+    for fragment, own in zip(fragments, years, strict=True):
+        if own != {UNKNOWN_YEAR}:
+            continue
         for fact in fragment.facts:
-            if fact.path[:2] == ("years", UNKNOWN_YEAR):
-                fact.path = ("years", year, *fact.path[2:])
-        if any(path[:2] == ("years", UNKNOWN_YEAR) for path, _ in fragment.implied):
-            fragment.implied = tuple(
-                (("years", year, *path[2:]) if path[:2] == ("years", UNKNOWN_YEAR) else path, leaf)
-                for path, leaf in fragment.implied
-            )
+            fact.path = _in_year(fact.path, year)
+        fragment.implied = tuple((_in_year(path, year), leaf) for path, leaf in fragment.implied)
+
+
+def _in_year(path: Path, year: str) -> Path:
+    return ("years", year, *path[2:]) if path[:2] == ("years", UNKNOWN_YEAR) else path
 
 
 def _paths(fragment: Fragment) -> Iterable[Path]:

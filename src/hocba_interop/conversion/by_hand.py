@@ -1,21 +1,23 @@
-"""What is left to do by hand (còn phải nhập tay): data that the target has no place for, pupil by pupil."""
+"""What is left to do by hand (còn phải nhập tay): data that the output does not hold, pupil by pupil."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..ledger import Disposition
-from ..model import Extension, Mark
-from ..model.flat import Leaf
-from ..notices import Place
+from hocba_interop.model import Extension, Mark
+from hocba_interop.model.flat import Leaf
+from hocba_interop.notices import CellPlace, Place
+
 from .convert import Conversion
+from .reading import Body
+from .receipt import Loss
 
 _SPELLING = "other-spelling-kept"
 
 
 @dataclass(frozen=True, slots=True)
 class ToEnter:
-    """One datum to enter by hand: what it is, where it stands, and, for the school's own eyes, whose and which."""
+    """One datum to enter by hand: what, where it stands, and, for the school's own eyes, whose and which."""
 
     field: str
     period: str | None
@@ -24,21 +26,52 @@ class ToEnter:
     value: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What the sources say at a place: the number of the pupil's card and the value, if it could be read."""
+
+    card: int
+    value: str | None = None
+
+
 def left_to_enter(conversion: Conversion) -> list[ToEnter]:
-    """Everything that was understood but that the target's files cannot take, in the order of the sources."""
-    lost = [
-        loss
-        for loss in conversion.receipt.losses
-        if loss.disposition is Disposition.NOT_CARRIED and loss.reason != _SPELLING
-    ]
+    """Everything that the target's files cannot take or that is at fault, in the order of the sources.
+
+    What two files say alike of one pupil is entered once.
+    """
+    lost = [loss for loss in conversion.receipt.losses if not loss.kept and loss.reason != _SPELLING]
+    stated = _stated(conversion.body, lost) if conversion.body else {}
+    found: dict[object, ToEnter] = {}
+    for loss in lost:
+        at = stated.get(loss.where)
+        name = (
+            conversion.body.cards[at.card].flat.get(("student", "full_name"))
+            if conversion.body and at
+            else None
+        )
+        value = at.value if at else None
+        key = loss.where if at is None or value is None else (at.card, loss.field, loss.period, value)
+        found.setdefault(
+            key, ToEnter(loss.field, loss.period, loss.where, str(name) if name else None, value)
+        )
+    return list(found.values())
+
+
+def _stated(body: Body, lost: list[Loss]) -> dict[Place, _Stated]:
+    stated: dict[Place, _Stated] = {}
     wanted = {loss.where for loss in lost}
-    values: dict[Place, str] = {}
-    for reading in conversion.body.readings if conversion.body else ():
-        for fragment in reading.fragments:
+    rows: dict[object, list[CellPlace]] = {}
+    for place in wanted:
+        if isinstance(place, CellPlace):
+            rows.setdefault(place[:3], []).append(place)
+    for index, card in enumerate(body.cards):
+        for fragment in card.fragments:
+            if isinstance(fragment.place, CellPlace):
+                stated.update(dict.fromkeys(rows.get(fragment.place[:3], ()), _Stated(index)))
             for fact in fragment.facts:
                 if fact.item is not None and fact.item.place in wanted:
-                    values.setdefault(fact.item.place, _shown(fact.item.literal, fact.value))
-    return [ToEnter(loss.field, loss.period, loss.where, loss.pupil, values.get(loss.where)) for loss in lost]
+                    stated[fact.item.place] = _Stated(index, _shown(fact.item.literal, fact.value))
+    return stated
 
 
 def _shown(literal: object, leaf: Leaf) -> str:

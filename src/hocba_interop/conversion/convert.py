@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..adapters import registry
-from ..adapters.contract import Dialect, ReadOptions, Sink, UnreadableSource, Written
+from ..adapters.contract import CannotWrite, Dialect, ReadOptions, Sink, UnreadableSource, Written
 from ..adapters.projection import Projection
 from ..adapters.source import Source
 from ..model import Document
+from ..model.flat import Path as LeafPath
 from ..model.flat import unflatten
-from ..notices import Notice, Severity, worst
+from ..ledger import Fate
+from ..notices import Notice, Place, PointerPlace, Severity, XPathPlace, worst
 from ..version import TOOL
 from .accounting import Account
 from .assembly import Assembled
@@ -103,6 +105,8 @@ def convert_body(body: Body, target: Dialect, final: Path | None, options: Conve
     """Write what was read, read it back, and account for every item."""
     receipt = _new_receipt(body, options.today)
     withheld = worst(receipt.notices) is Severity.ERROR and not options.partial
+    if options.partial:
+        leave_out_faults(body.cards, receipt.notices)
     projections = project(target, body.cards, options)
     if options.dry_run or withheld or final is None:
         _settle(body, target, projections, None, receipt)
@@ -120,6 +124,39 @@ def convert_body(body: Body, target: Dialect, final: Path | None, options: Conve
         return Conversion(receipt, _publish(written.files, folder, final, force=options.force), body)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def leave_out_faults(cards: Sequence[Assembled], notices: Sequence[Notice]) -> None:
+    """Leave out the values that an error stands on, where the reader kept them (an impossible score in a JSON file)."""
+    faults = {n.where: n.rule for n in notices if n.severity is Severity.ERROR and n.where is not None}
+    for card in cards:
+        if not any(fragment.owns(place) for fragment in card.fragments for place in faults):
+            continue
+        for fragment in card.fragments:
+            for fact in fragment.facts:
+                rule = _fault_of(fact.item.place, faults) if fact.item and fact.fate is None else None
+                if rule and fact.path in card.flat:
+                    _reject(card, fact.path, rule)
+
+
+def _fault_of(place: Place, faults: Mapping[Place, str]) -> str | None:
+    """The rule of the error that stands on a place, or on the JSON value or element that it is part of."""
+    if place in faults:
+        return faults[place]
+    if isinstance(place, PointerPlace):
+        parent = place._replace(pointer=place.pointer.rpartition("/")[0])
+        return faults.get(parent)
+    if isinstance(place, XPathPlace):
+        return faults.get(place._replace(xpath=place.xpath.rpartition("/")[0]))
+    return None
+
+
+def _reject(card: Assembled, path: LeafPath, rule: str) -> None:
+    del card.flat[path]
+    for fragment in card.fragments:
+        for fact in fragment.facts:
+            if fact.path == path and fact.item is not None:
+                fact.fate = Fate("rejected", rule)
 
 
 def project(target: Dialect, cards: Sequence[Assembled], options: ConvertOptions) -> list[Projection]:
@@ -204,6 +241,8 @@ def _write(
     )
     try:
         written = target.write(document, Sink(folder, name))
+    except CannotWrite as refused:
+        raise OutputRefused(refused.notice) from refused
     except OSError as error:
         raise OutputRefused(_unwritable(final, error)) from error
     receipt.notices += written.notices

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..adapters import registry
-from ..adapters.contract import UnreadableSource
-from ..adapters.source import Source
-from ..notices import Notice
+from hocba_interop.adapters import registry
+from hocba_interop.adapters.contract import UnreadableSource
+from hocba_interop.adapters.source import Source
+from hocba_interop.notices import Notice
+
 from .inputs import expand, load
 from .reading import choose_dialect
 
@@ -56,7 +57,7 @@ def detect(inputs: Sequence[Source | str | Path]) -> list[Detection]:
 
 
 def load_each(inputs: Sequence[Source | str | Path]) -> Iterator[Source | Detection]:
-    """The sources of all inputs; one that cannot even be loaded is a Detection that says why. Raises NoSuchInput."""
+    """The sources of all inputs; in place of one that cannot be loaded, why. Raises NoSuchInput."""
     for given in inputs:
         for one in [given] if isinstance(given, Source) else expand([given]):
             try:
@@ -75,13 +76,15 @@ def detect_source(source: Source) -> Detection:
         if rule == "ambiguous-format":
             return Detection(source.name, "ambiguous", _claims(source), refused.notice)
         outcome: Outcome = "unknown" if rule in _UNKNOWN else "unreadable"
-        return Detection(source.name, outcome, _claims(source) if outcome == "unknown" else (), refused.notice)
+        return Detection(
+            source.name, outcome, _claims(source) if outcome == "unknown" else (), refused.notice
+        )
     return Detection(source.name, "found", _claims(source))
 
 
 def _claims(source: Source) -> tuple[Claim, ...]:
     try:
         claims = registry.detect(source)
-    except Exception:  # noqa: BLE001 - what no reader can open is claimed by none
+    except Exception:
         return ()
     return tuple(Claim(dialect.full_name, evidence.confidence, evidence.why) for dialect, evidence in claims)

@@ -1,4 +1,4 @@
-"""The difference of two bodies of evidence: pupil by pupil, subject by subject, period by period, by meaning."""
+"""The difference of two sides: pupil by pupil, subject by subject, period by period, by meaning."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from ..adapters.source import Source
-from ..model import Document, Extension
-from ..model.flat import BAGS, OTHER_SUBJECT, Leaf, Path, same_leaf
-from ..notices import Notice, Place, Severity
+from hocba_interop.adapters.source import Source
+from hocba_interop.model import Document, Extension
+from hocba_interop.model.flat import BAGS, OTHER_SUBJECT, Leaf, Path, same_leaf
+from hocba_interop.notices import Notice, Place, Severity
+
 from .accounting import field_name, period_of
 from .assembly import Assembled
 from .identity import comparable
@@ -77,13 +78,14 @@ class Difference:
 
 
 def diff(a: Side, b: Side, *, match: str | FilePath | None = None) -> Difference:
-    """Compare two sides by meaning: 8, 8.0 and "8,0" are one mark, the order of rows and columns says nothing.
+    """Compare two sides by meaning: 8, 8.0 and "8,0" are one mark, the order of rows says nothing.
 
     Pupils are matched by identifiers; ``match`` names a CSV file that joins those without (a place or code in
     ``a``, a place or code in ``b``). Extensions count by caption and value, wherever they stood.
 
     >>> from hocba_interop import diff
-    >>> diff("fixtures/viettel/subject-book/toan_10t_hk1.xlsx", "fixtures/viettel/subject-book/hs_codes.xlsx").pupils
+    >>> books = "fixtures/viettel/subject-book"
+    >>> diff(f"{books}/toan_10t_hk1.xlsx", f"{books}/hs_codes.xlsx").pupils
     []
 
     Raises UnreadableSource, NoSuchInput, BadMatch.
@@ -135,7 +137,7 @@ def _changes(a: Assembled, b: Assembled) -> Iterator[Change]:
 
 
 def _comparable(flat: Mapping[Path, Leaf]) -> dict[Path, Leaf]:
-    """The leaves by what they mean: captions set aside, members of lists without keys in an order of their own."""
+    """The leaves by what they mean: captions set aside, members of lists without keys in one order."""
     plain: dict[Path, Leaf] = {}
     members: dict[Path, dict[str, dict[Path, Leaf]]] = {}
     for path, leaf in flat.items():
@@ -161,4 +163,3 @@ def _bag(path: Path) -> int | None:
 
 def _placeless(leaf: Leaf) -> Leaf:
     return leaf.model_copy(update={"where": None}) if isinstance(leaf, Extension) else leaf
-

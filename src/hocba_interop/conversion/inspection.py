@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from ..adapters.contract import ReadOptions, UnreadableSource
-from ..adapters.source import Source
-from ..codelists import periods as period_list
-from ..ledger import Fragment
-from ..model.flat import Path
-from ..notices import CellPlace, Notice, SourcePlace
+from hocba_interop.adapters.contract import ReadOptions, UnreadableSource
+from hocba_interop.adapters.source import Source
+from hocba_interop.codelists import periods as period_list
+from hocba_interop.ledger import Fragment
+from hocba_interop.model.flat import Path
+from hocba_interop.notices import CellPlace, Notice, SourcePlace
+
 from .assembly import Assembled
 from .detection import Detection, detect_source, load_each
 from .reading import Body, Progress, read_body
@@ -121,7 +122,7 @@ def _read(
     options: ReadOptions,
     progress: Progress | None,
 ) -> Body:
-    """Read what can be read; a file that turns out to be unreadable is set aside, and the others read again."""
+    """Read what can be read; a file that turns out unreadable is set aside, the others are read again."""
     while True:
         for index, source in enumerate(sources):
             source.index = index

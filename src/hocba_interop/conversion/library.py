@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..adapters import registry
-from ..adapters.contract import ReadOptions
-from ..adapters.source import Source
-from ..model import Document
-from ..notices import Notice
+from hocba_interop.adapters import registry
+from hocba_interop.adapters.contract import ReadOptions
+from hocba_interop.adapters.source import Source
+from hocba_interop.model import Document
+from hocba_interop.notices import Notice
+
 from .convert import Conversion, ConvertOptions, check_place, convert_body
 from .reading import Body, Progress, Selection, read_body
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What was read: the report cards, everything odd, and the full account (``body``) for those who need it."""
+    """What was read: the report cards, everything odd, and in ``body`` the full account."""
 
     document: Document
     notices: list[Notice]
@@ -43,7 +44,8 @@ def read(
     >>> result.document.report_cards[0].years[0].class_name
     '10T'
 
-    Raises UnreadableSource, NoSuchInput, UnknownFormat. Two values for one mark are an error among the notices.
+    Two values for one mark are an error among the notices. Raises UnreadableSource, NoSuchInput,
+    UnknownFormat.
     """
     body = read_body(
         [inputs] if isinstance(inputs, Source | str | Path) else inputs,
@@ -87,7 +89,7 @@ def write(
 
 def read_document(document: Document, *, today: str | None = None) -> Body:
     """A document as if it had been read from a canonical file; it keeps its own provenance."""
-    from ..adapters.canonical.json_writing import document_text
+    from hocba_interop.adapters.canonical.json_writing import document_text
 
     source = Source("document.json", "".join(document_text(document)).encode())
     body = read_body([source], wanted="hocba-json", today=today)

@@ -1,4 +1,4 @@
-"""Which pupil of one body is which of another: by identifiers, or by a file that a person has made (--match)."""
+"""Which pupil of one body is which of another: by identifiers, or by a file that a person made (--match)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..notices import CellPlace, Place, PointerPlace, XPathPlace
-from ..text import fold_name
+from hocba_interop.notices import CellPlace, Place, PointerPlace, XPathPlace
+from hocba_interop.text import fold_name
+
 from .assembly import Assembled
 from .identity import comparable, joins
+from .inputs import NoSuchInput
 from .reading import Body
 
-_CELL = re.compile(r"^(?:(?P<file>[^'!]+?)\s*[:#]?\s*)?(?P<quote>')?(?P<sheet>[^'!]+)(?(quote)')!\$?[A-Za-z]*\$?(?P<row>\d+)")
+_CELL = re.compile(
+    r"^(?:(?P<file>[^'!]+?)\s*[:#]?\s*)?(?P<quote>')?(?P<sheet>[^'!]+)(?(quote)')!\$?[A-Za-z]*\$?(?P<row>\d+)"
+)
 
 
 class BadMatch(ValueError):
@@ -32,7 +36,7 @@ def codes(card: Assembled) -> dict[str, str]:
 
 
 def match_pupils(a: Body, b: Body, file: Path | None = None) -> list[tuple[int, int]]:
-    """Pairs of cards that are one pupil, each card in at most one pair, in the order of ``a``. Raises BadMatch."""
+    """Pairs of cards that are one pupil, no card in two pairs, in the order of ``a``. Raises BadMatch."""
     pairs = dict(_from_file(a, b, file)) if file else {}
     taken = set(pairs.values())
     known: dict[tuple[str, str], int] = {}
@@ -72,7 +76,7 @@ def _unique(cards: Sequence[Assembled]) -> dict[tuple[str, str], int]:
 
 
 def _from_file(a: Body, b: Body, file: Path) -> Iterator[tuple[int, int]]:
-    """The pairs of a CSV file: place or code in ``a``, place or code in ``b``; a first line of titles is passed over."""
+    """The pairs of a CSV file: a place or code in ``a``, one in ``b``. A first line of titles is no pair."""
     rows = [(number, row) for number, row in enumerate(_rows(file), 1) if any(cell.strip() for cell in row)]
     seen: dict[str, set[int]] = {"a": set(), "b": set()}
     for position, (number, row) in enumerate(rows):
@@ -91,7 +95,12 @@ def _from_file(a: Body, b: Body, file: Path) -> Iterator[tuple[int, int]]:
 
 
 def _rows(file: Path) -> list[list[str]]:
-    text = file.read_text(encoding="utf-8-sig")
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise NoSuchInput(str(file)) from error
+    except UnicodeDecodeError as error:
+        raise BadMatch(1, "a", "encoding") from error
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     return list(csv.reader(text.splitlines(), delimiter=delimiter))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -138,6 +139,10 @@ def _convert_font_first(source: Source, font: str) -> None:
         convert_book(source, font)
 
 
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _read_in_worker(job: tuple[Source, str | None, ReadOptions]) -> tuple[str, Reading]:
     dialect, reading = _read_one(*job)
     return dialect.full_name, reading
@@ -181,9 +186,12 @@ def _read_all(
     sources: list[Source], wanted: str | None, options: ReadOptions, jobs: int
 ) -> Iterable[tuple[Dialect, Reading]]:
     if jobs > 1 and len(sources) > 1:
-        with ProcessPoolExecutor(min(jobs, len(sources))) as pool:
+        pool = ProcessPoolExecutor(min(jobs, len(sources)), initializer=_leave_interrupts_to_the_parent)
+        try:
             for name, reading in pool.map(_read_in_worker, [(s, wanted, options) for s in sources]):
                 yield registry.find_dialect(name), reading
+        finally:
+            pool.shutdown(cancel_futures=True)
     else:
         yield from map(partial(_read_one, wanted=wanted, options=options), sources)
 

@@ -79,11 +79,15 @@ def list_keys(name: str, members: Iterable[Any]) -> Iterator[str]:
     if natural is None:
         yield from (str(index) for index, _ in enumerate(members))
         return
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     for member in members:
-        key = natural(member)
-        seen[key] = seen.get(key, 0) + 1
-        yield key if seen[key] == 1 else f"{key}#{seen[key]}"
+        key = wanted = natural(member)
+        count = 1
+        while key in taken:
+            count += 1
+            key = f"{wanted}#{count}"
+        taken.add(key)
+        yield key
 
 
 def flatten(part: Part) -> dict[Path, Leaf]:
@@ -128,4 +132,6 @@ def _with_lists(name: str, node: dict[str, Any]) -> Any:
     }
     if name == "regular":
         return [children.get(str(index)) for index in range(max(map(int, children)) + 1)]
+    if name in BAGS:
+        return [children[index] for index in sorted(children, key=int)]
     return list(children.values()) if name in LISTS else children

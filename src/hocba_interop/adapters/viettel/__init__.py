@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..contract import Dialect, Format
-from ..projection import project_rows
+from ..projection import project_gradebooks
 from ..workbook.dialect import detects, reads
 from . import subject_book, sync_json
 
@@ -20,7 +20,7 @@ FORMAT = Format(
             read=reads(__name__, "subject-book"),
             write=subject_book.write_subject_book,
             coverage=subject_book.COVERAGE,
-            project=project_rows,
+            project=project_gradebooks,
             evidence={
                 "vi": "Theo mã nguồn mô phỏng hoặc đọc tệp này; chưa thấy tệp thật.",
                 "en": "From code that mimics or reads it; no real file was seen.",

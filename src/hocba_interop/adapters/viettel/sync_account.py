@@ -91,7 +91,7 @@ class RecordAccount:
         self._reading.ledger.enter_structural(place)
 
     def _keep(self, value: Value) -> None:
-        """A value that is understood and has no field of the model: an extension of the year, without a word."""
+        """A value that is understood and has no field of the model: an extension, without a word."""
         self._datum(*self._extension(value), value, value.rule)
 
     def _extension(self, value: Value) -> tuple[Path, Extension]:

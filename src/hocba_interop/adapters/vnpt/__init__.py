@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..contract import Dialect, Format
-from ..projection import project_rows
+from ..projection import project_gradebooks
 from ..workbook.dialect import detects, reads
-from . import class_summary, primary_class, subject_book
+from . import class_summary, class_summary_projection, primary_class, subject_book
 
 _LAYOUTS = __name__
 
@@ -22,7 +22,7 @@ FORMAT = Format(
             read=reads(_LAYOUTS, "class-summary"),
             write=class_summary.write_class_summary,
             coverage=class_summary.COVERAGE,
-            project=class_summary.project,
+            project=class_summary_projection.project,
             evidence={
                 "vi": "THPT: đo trên tệp thật (2018-19, 2023-24); tờ cả năm và tiểu học: theo mã nguồn công khai. "
                 "Có lẽ vnEdu chỉ xuất, không nhận lại tệp này.",
@@ -39,7 +39,7 @@ FORMAT = Format(
             read=reads(_LAYOUTS, "subject-book"),
             write=subject_book.write_subject_book,
             coverage=subject_book.COVERAGE,
-            project=project_rows,
+            project=project_gradebooks,
             evidence={
                 "vi": "Theo mã nguồn công khai đọc tệp này.",
                 "en": "From public code that reads these files.",

@@ -15,8 +15,7 @@ from ...model.flat import Leaf, Path
 from ...model.report_card import Document
 from ...notices import CellPlace, Notice
 from ..contract import Sink, Written
-from ..coverage import Coverage, coverage
-from ..projection import Projection, project_rows
+from ..coverage import coverage
 from ..workbook import conditions
 from ..workbook.binding import subject_ref
 from ..workbook.classes import (
@@ -31,11 +30,10 @@ from ..workbook.classes import (
     write_mark,
 )
 from ..workbook.writing import BookWriter, SheetWriter
+from .class_summary_projection import EXEMPT
 
 PERIODS = ("term1", "term2", "year")
 _NAMES = {"term1": "Học kỳ 1", "term2": "Học kỳ 2", "year": "Cả năm"}
-_COUNTED = {"term1": ("term_start", "year_start"), "term2": ("year_start",), "year": ("year_start",)}
-_EXEMPT = "exempt_or_not_enrolled"
 _LEVELS = ("hoan_thanh_xuat_sac", "hoan_thanh_tot", "hoan_thanh", "chua_hoan_thanh")
 _LEVEL_NAMES = ("Hoàn thành xuất sắc", "Hoàn thành tốt", "Hoàn thành", "Chưa hoàn thành")
 
@@ -54,19 +52,19 @@ def _level(path: Path, leaf: Leaf) -> bool:
 
 
 def _exempt(path: Path, leaf: Leaf) -> bool:
-    return _plain_subject(path, leaf) and leaf == _EXEMPT
+    return _plain_subject(path, leaf) and leaf == EXEMPT
 
 
 _SUMMARY = "years.*.summaries.{term1,term2,year}."
 COVERAGE = coverage(
     "years.*.summaries.{term1,term2,year}.rank",
     only={
-        "student.full_name": conditions.text,
+        "student.full_name": conditions.line,
         "student.birth_date": conditions.date,
-        "student.identifiers.{pupil_code,personal_id}": conditions.text,
+        "student.identifiers.{pupil_code,personal_id}": conditions.line,
         "years.*.school_year": conditions.school_year,
         "years.*.class_name": conditions.class_name,
-        "years.*.school.name": conditions.text,
+        "years.*.school.name": conditions.line,
         "years.*.school.department": conditions.department,
         "years.*.subjects.*.{subject,language}": _plain_subject,
         "years.*.subjects.*.periods.{term1,term2,year}.result": _result,
@@ -77,7 +75,7 @@ COVERAGE = coverage(
         f"{_SUMMARY}conduct_result": conditions.one_of("result4", "conduct4"),
         f"{_SUMMARY}education_result": conditions.one_of("primary_result"),
         f"{_SUMMARY}average": conditions.one_of("score10"),
-        f"{_SUMMARY}honour": conditions.text,
+        f"{_SUMMARY}honour": conditions.line,
         f"{_SUMMARY}absences.{{excused,unexcused,total}}": conditions.count,
         "years.*.summaries.{term1,term2}.note": conditions.text,
         "years.*.decisions.promotion_text": conditions.text,
@@ -89,39 +87,6 @@ COVERAGE = coverage(
         "years.*.summaries.*.absences.counted_from",
     ),
 )
-
-
-def project(flat: dict[Path, Leaf], held: Coverage) -> Projection:
-    """What of a card the summary is meant to hold.
-
-    "Miễn" says exempt or not enrolled, so a certain exemption is weakened to it; absences of the second term are
-    held only where they count from the start of the year, as those of vnEdu do.
-    """
-    weakened = dict(flat)
-    for path, leaf in flat.items():
-        if path[-1] == "enrolment" and leaf in ("exempt", "not_enrolled"):
-            weakened[path] = _EXEMPT
-    projection = project_rows(weakened, held)
-    for path in list(projection.flat):
-        if len(path) == 6 and path[4] == "absences":
-            counted = flat.get((*path[:5], "counted_from"))
-            if counted not in (_COUNTED[path[3]] if path[3] != "term1" else (None, *_COUNTED["term1"])):
-                del projection.flat[path]
-        elif path[2:] == ("decisions", "promotion_text") and not _has_year(projection.flat, path[1]):
-            del projection.flat[path]
-        elif path[0] == "years" and path[2] == "subjects" and path[4:] == ("enrolment",):
-            if not _periods(projection.flat, path[1]):
-                del projection.flat[path]
-    return projection
-
-
-def _periods(flat: dict[Path, Leaf], year: str) -> set[str]:
-    found = {path[5] for path in flat if path[:3:2] == ("years", "subjects") and path[1] == year and len(path) > 6}
-    return found | {path[3] for path in flat if path[:3:2] == ("years", "summaries") and path[1] == year}
-
-
-def _has_year(flat: dict[Path, Leaf], year: str) -> bool:
-    return "year" in _periods(flat, year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +150,7 @@ def _columns(group: ClassGroup, period: str) -> Iterator[_Column]:
         under = "(N.xét)" if _commented(record, members, key) else "(HS 1)"
         yield _Column(subject_label(group, key, record, "short"), under, "subject", subject=key)
     term = f"({_NAMES[period]})"
-    primary = any((member.year.grade or 12) <= 5 for member in members)
+    ticked = any(s.education_result for s in summaries)
     old = any(
         (s.learning_result and s.learning_result.scale == "learning5")
         or (s.conduct_result and s.conduct_result.scale == "conduct4")
@@ -194,10 +159,10 @@ def _columns(group: ClassGroup, period: str) -> Iterator[_Column]:
         for s in summaries
     )
     new = any(mark and mark.scale == "result4" for s in summaries for mark in (s.learning_result, s.conduct_result))
-    if primary:
+    if ticked:
         for value, caption in zip(_LEVELS, _LEVEL_NAMES, strict=True):
             yield _Column(caption, term, "tick", value)
-    if new or not (old or primary):
+    if new or not (old or ticked):
         yield _Column("Kết quả học tập", term, "learning4")
         yield _Column("Kết quả rèn luyện", term, "conduct4new")
     if old:
@@ -232,7 +197,7 @@ def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: str, written: Wr
     heading = f"BẢNG TỔNG HỢP KẾT QUẢ GIÁO DỤC {term.upper()}, NĂM HỌC {start} - {end}"
     sheet.merge(1, 8, 1, max(last, 9), heading, "title")
     of_class = f"Lớp {group.class_name} - " if group.class_name else ""
-    of_grade = f"Khối {group.grade} - " if group.grade else ""
+    of_grade = f"Khối {group.grade} - " if group.grade in range(1, 13) else ""
     sheet.merge(2, 8, 2, max(last, 9), f"{of_grade}{of_class}({term})", "title")
     _write_header(sheet, columns)
     members = _members(group, period)
@@ -241,6 +206,7 @@ def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: str, written: Wr
         _write_pupil(sheet, row, offset + 1, member)
         _write_results(sheet, row, member, columns, period)
         written.placed[CellPlace(len(written.files), sheet.name, row, 0)] = member.card
+    sheet.frame(8, 1, len(members) + 7, last)
     counted = "(trừ những học sinh đã chuyển trường, chuyển lớp, thôi học)"
     sheet.merge(len(members) + 8, 3, len(members) + 8, 9, f"Danh sách này có: {len(members)} học sinh {counted}", "plain")
 
@@ -314,7 +280,7 @@ def _write_subject(sheet: SheetWriter, row: int, column: int, record: SubjectRec
     found = record.periods.get(period) if record else None  # type: ignore[call-overload]
     mark = (found.result or found.level) if found else None
     exempt = (found.enrolment if found else None) or (record.enrolment if record and not mark else None)
-    if mark is None and exempt == _EXEMPT:
+    if mark is None and exempt == EXEMPT:
         sheet.text(row, column, "Miễn", "center")
     else:
         write_mark(sheet, row, column, mark)

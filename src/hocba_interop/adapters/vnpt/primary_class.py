@@ -16,8 +16,9 @@ from ...model.report_card import Document
 from ...notices import CellPlace, Notice
 from ..contract import Sink, Written
 from ..coverage import Coverage, coverage
-from ..projection import Projection, project_rows
+from ..projection import Flat, Projection, drop_bare, project_rows, settle_exemptions
 from ..workbook import conditions
+from ..workbook.class_names import grade_of_class
 from ..workbook.classes import (
     ClassGroup,
     Member,
@@ -32,12 +33,12 @@ from ..workbook.classes import (
 from ..workbook.writing import BookWriter, SheetWriter
 
 _V = TypeVar("_V")
-PERIODS = ("mid_term1", "term1", "mid_term2", "term2", "year")
+PERIODS = ("mid_term1", "term1", "mid_term2", "year")
+"""The four checkpoints of primary school: what other levels call the end of the second term is its year."""
 _TITLES = {
     "mid_term1": "GIỮA HỌC KỲ I",
     "term1": "CUỐI HỌC KỲ I",
     "mid_term2": "GIỮA HỌC KỲ II",
-    "term2": "CUỐI HỌC KỲ II",
     "year": "CUỐI NĂM",
 }
 _KINDS = (
@@ -72,21 +73,22 @@ def _exempt(path: Path, leaf: Leaf) -> bool:
 
 COVERAGE = coverage(
     only={
-        "student.full_name": conditions.text,
+        "student.full_name": conditions.line,
         "student.birth_date": conditions.date,
         "student.sex": lambda _, leaf: leaf == "female",
-        "student.identifiers.pupil_code": conditions.text,
+        "student.identifiers.pupil_code": conditions.line,
         "years.*.school_year": conditions.school_year,
         "years.*.class_name": conditions.class_name,
-        "years.*.school.name": conditions.text,
+        "years.*.school.name": conditions.line,
         "years.*.school.department": conditions.department,
         "years.*.subjects.*.{subject,language}": _plain,
-        "years.*.subjects.*.periods.*.level": _and_plain("primary_level"),
-        "years.*.subjects.*.periods.*.test": _and_plain("score10"),
-        "years.*.subjects.*.periods.*.enrolment": _exempt,
+        "years.*.subjects.*.periods.{mid_term1,term1,mid_term2,year}.level": _and_plain("primary_level"),
+        "years.*.subjects.*.periods.{mid_term1,term1,mid_term2,year}.test": _and_plain("score10"),
+        "years.*.subjects.*.periods.{mid_term1,term1,mid_term2,year}.enrolment": _exempt,
+        "years.*.subjects.*.enrolment": _exempt,
         "years.*.traits.*.trait": _trait,
-        "years.*.traits.*.periods.*.level": _and_trait,
-        "years.*.summaries.*.note": conditions.text,
+        "years.*.traits.*.periods.{mid_term1,term1,mid_term2,year}.level": _and_trait,
+        "years.*.summaries.{mid_term1,term1,mid_term2,year}.note": conditions.text,
     },
     implied=(
         "years.*.{grade,level,programme,regulation}",
@@ -97,14 +99,24 @@ COVERAGE = coverage(
 )
 
 
-def project(flat: dict[Path, Leaf], held: Coverage) -> Projection:
+def project(flat: Flat, held: Coverage) -> Projection:
     """Primary years only: the table has no place for the marks of secondary school."""
-    primary = {
-        path: leaf
-        for path, leaf in flat.items()
-        if path[0] != "years" or flat.get(("years", path[1], "level")) == "primary"
-    }
-    return project_rows(primary, held)
+    primary = {path: leaf for path, leaf in flat.items() if path[0] != "years" or _is_primary(flat, path[1])}
+    aliases: dict[Path, Path] = {}
+
+    def refine(leaves: Flat) -> None:
+        drop_bare(leaves, "traits")
+        settle_exemptions(leaves, aliases, "exempt")
+
+    projection = project_rows(primary, held, refine)
+    projection.aliases.update(aliases)
+    return projection
+
+
+def _is_primary(flat: Flat, year: str) -> bool:
+    name = flat.get(("years", year, "class_name"))
+    grade = grade_of_class(name if isinstance(name, str) else None)
+    return grade <= 5 if grade else flat.get(("years", year, "level")) == "primary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +191,7 @@ def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: str, written: Wr
         row = 10 + offset
         _write_pupil(sheet, row, offset + 1, member, columns, period)
         written.placed[CellPlace(len(written.files), sheet.name, row, 0)] = member.card
+    sheet.frame(10, 1, len(members) + 9, last)
 
 
 def _write_header(sheet: SheetWriter, columns: list[_Column]) -> None:
@@ -228,7 +241,8 @@ def _write_pupil(
         subject = member.subjects.get(entry.subject)
         found = subject.periods.get(period) if subject else None  # type: ignore[call-overload]
         mark: Mark | None = getattr(found, entry.field, None)
-        if mark is None and found and found.enrolment == "exempt":
+        exempt = (found.enrolment if found else None) or (subject.enrolment if subject else None)
+        if mark is None and exempt == "exempt":
             sheet.text(row, column, "M", "center")
         else:
             write_mark(sheet, row, column, mark)

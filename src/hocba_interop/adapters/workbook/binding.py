@@ -74,11 +74,8 @@ class Table:
     """By key and language: two columns may be the first foreign language of different pupils."""
     traits: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     roles: set[str] = field(default_factory=set)
-
-    def shared_keys(self) -> set[str]:
-        """Keys under which several columns stand: which one a pupil has is told by the cell that is filled."""
-        keys = [key for key, _ in self.subjects]
-        return {key for key in keys if keys.count(key) > 1}
+    shared: frozenset[str] = frozenset()
+    """Keys under which several columns stand: which one a pupil has is told by the cell that is filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,152 +91,134 @@ class Setting:
 
 def bind(header: Header, layout: Layout, setting: Setting, *, date1904: bool = False) -> Table:
     """Bind every column of a header. Columns that nobody knows are bound to nothing and kept."""
-    table = Table()
-    if setting.subject:
-        table.subjects[setting.subject.key, setting.subject.language] = setting.subject
-    guardian: str | None = None
-    taken: dict[str, int] = {}
+    binder = _Binder(layout, setting, date1904)
     for cell in header.columns:
-        before = table.columns.get(cell.column - 1)
-        if before and before.continues and cell.captions == before.header.captions:
-            continue  # one caption merged over a name that is split in two
-        bound = (
-            _fixed(cell, layout, setting, guardian, taken, table, date1904)
-            or (_subject(cell, layout, setting, table, date1904) if layout.subjects == "columns" else None)
-            or (_trait(cell, setting, table) if layout.traits else None)
-            or Bound(cell, None, None)
-        )
-        found = layout.find(cell.caption, cell.groups)
-        if found and found[0].guardian:
-            guardian = found[0].guardian
-        table.columns[cell.column] = bound
+        binder.add(cell)
+    table = binder.table
+    keys = [key for key, _ in table.subjects]
+    table.shared = frozenset(key for key in keys if keys.count(key) > 1)
     return table
 
 
-def _fixed(
-    cell: HeaderCell,
-    layout: Layout,
-    setting: Setting,
-    guardian: str | None,
-    taken: dict[str, int],
-    table: Table,
-    date1904: bool,
-) -> Bound | None:
-    found = layout.find(cell.caption, cell.groups)
-    if found is None:
-        return None
-    column, number = found
-    if column.only_period and setting.period not in column.only_period:
-        others = [c for c in layout.columns if cell.caption in c.captions and not c.only_period]
-        if not others:
+class _Binder:
+    """Binds columns one after the other: what a column means may depend on those before it."""
+
+    def __init__(self, layout: Layout, setting: Setting, date1904: bool) -> None:
+        self.layout, self.setting, self.date1904 = layout, setting, date1904
+        self.table = Table()
+        if setting.subject:
+            self.table.subjects[setting.subject.key, setting.subject.language] = setting.subject
+        self._guardian: str | None = None
+        self._stated: set[tuple[Path, str]] = set()
+        self._regular: dict[str, int] = {}
+
+    def add(self, cell: HeaderCell) -> None:
+        """Bind a column."""
+        before = self.table.columns.get(cell.column - 1)
+        if before and before.continues and cell.captions == before.header.captions:
+            return  # one caption merged over a name that is split in two
+        found = self.layout.find(cell.caption, cell.groups, self.setting.period)
+        self.table.columns[cell.column] = (
+            (self._fixed(cell, *found) if found else None)
+            or (self._subject(cell) if self.layout.subjects == "columns" else None)
+            or (self._trait(cell) if self.layout.traits else None)
+            or Bound(cell, None, None)
+        )
+        if found and found[0].guardian:
+            self._guardian = found[0].guardian
+
+    def _fixed(self, cell: HeaderCell, column: Column, number: int | None) -> Bound | None:
+        """A column that the layout names."""
+        if "{guardian}" in column.path and self._guardian is None:
             return None
-        column = others[0]
-    if "{guardian}" in column.path and guardian is None:
+        subject = self.setting.subject
+        if "{subject}" in column.path and self.layout.subjects == "columns":
+            subject = self._group_subject(cell, column)
+            if subject is None:
+                return None
+        path = self._path(column, cell, subject, number) if column.path else None
+        if path:
+            stated = (path, caption_key(cell.caption))
+            if stated in self._stated:
+                return None  # the same caption again: which of the two is meant cannot be known, so the second is kept
+            self._stated.add(stated)
+        self.table.roles.add(column.role)
+        if path and path[0] == "student":
+            self.table.roles.add(path[1])
+        options = {**column.options, "assessed_by": subject.assessed_by if subject else None}
+        return Bound(
+            cell,
+            DECODERS[column.decode],
+            path,
+            CellContext(date1904=self.date1904, options=options),
+            subject if "{subject}" in column.path else None,
+            continues=bool(column.options.get("continues")),
+        )
+
+    def _path(self, column: Column, cell: HeaderCell, subject: SubjectRef | None, number: int | None) -> Path:
+        period = column.period or cell.period or self.setting.period
+        names: list[str] = []
+        for name in column.path.split("."):
+            if name == "year":
+                names += ["years", self.setting.year]
+            elif name == "{period}":
+                names.append(period)
+            elif name == "{subject}":
+                names.append(subject.key if subject else "")
+            elif name == "{guardian}":
+                names.append(self._guardian or "")
+            elif name == "{n}":
+                self._regular[period] = number - 1 if number else self._regular.get(period, -1) + 1
+                names.append(str(self._regular[period]))
+            else:
+                names.append(name)
+        return tuple(names)
+
+    def _group_subject(self, cell: HeaderCell, column: Column) -> SubjectRef | None:
+        """The subject above a column such as "Mức đạt được"; a periodic test makes it one assessed by score."""
+        for label in reversed(cell.groups):
+            ref = subject_ref(label, self.setting.level, "comment")
+            if ref.known or cell.groups[-1] == label:
+                ref = self.table.subjects.setdefault((ref.key, ref.language), ref)
+                if column.role == "test":
+                    ref.assessed_by = "score"
+                return ref
         return None
-    subject = setting.subject
-    if "{subject}" in column.path and layout.subjects == "columns":
-        subject = _group_subject(cell, setting, table, column)
-        if subject is None:
+
+    def _subject(self, cell: HeaderCell) -> Bound | None:
+        """A column of a subject, known or marked as one by its sub-header."""
+        setting, primary = self.setting, self.setting.level == "primary"
+        ref = subject_ref(cell.caption, setting.level, cell.marker)
+        if not ref.known and (cell.marker is None or self.layout.traits or self._names_trait(cell)):
             return None
-    path = _path(column, setting, cell, subject, guardian, number, taken)
-    if column.path and not column.path.endswith("{n}"):
-        stated = "/".join((*(path or ()), caption_key(cell.caption)))
-        taken[stated] = taken.get(stated, 0) + 1
-        if taken[stated] > 1:
-            return None  # the same caption again: which of the two is meant cannot be known, so the second is kept
-    table.roles.add(column.role)
-    if path and path[0] == "student":
-        table.roles.add(path[1])
-    options = {**column.options, "assessed_by": subject.assessed_by if subject else None}
-    return Bound(
-        cell,
-        DECODERS[column.decode],
-        path,
-        CellContext(date1904=date1904, options=options),
-        subject if "{subject}" in column.path else None,
-        continues=bool(column.options.get("continues")),
-    )
+        if self.layout.traits and self._names_trait(cell) and not _under_subjects(cell):
+            return None
+        if (ref.key, ref.language) in self.table.subjects:
+            return None
+        if ref.assessed_by is None and ref.known:
+            match_id = "ngoai_ngu_1" if ref.subject == PROVISIONAL else ref.subject
+            ref.assessed_by = subjects.assessed_by(match_id, setting.regulation, setting.level, None)
+        self.table.subjects[ref.key, ref.language] = ref
+        if primary and self.layout.traits:
+            ref.assessed_by = "comment"
+        path = ("years", setting.year, "subjects", ref.key, "periods", cell.period or setting.period, "result")
+        self.table.roles.add("subject")
+        context = CellContext(date1904=self.date1904, options={"assessed_by": cell.marker})
+        return Bound(cell, DECODERS["primary" if primary else "mark"], path, context, ref)
 
+    def _names_trait(self, cell: HeaderCell) -> bool:
+        return traits.find(cell.caption, self.setting.regulation) is not None
 
-def _path(
-    column: Column,
-    setting: Setting,
-    cell: HeaderCell,
-    subject: SubjectRef | None,
-    guardian: str | None,
-    number: int | None,
-    taken: dict[str, int],
-) -> Path | None:
-    if not column.path:
-        return None
-    names: list[str] = []
-    for name in column.path.split("."):
-        if name == "year":
-            names += ["years", setting.year]
-        elif name == "{period}":
-            names.append(column.period or cell.period or setting.period)
-        elif name == "{subject}":
-            names.append(subject.key if subject else "")
-        elif name == "{guardian}":
-            names.append(guardian or "")
-        elif name == "{n}":
-            taken["{n}"] = number - 1 if number else taken.get("{n}", -1) + 1
-            names.append(str(taken["{n}"]))
-        else:
-            names.append(name)
-    return tuple(names)
-
-
-def _group_subject(cell: HeaderCell, setting: Setting, table: Table, column: Column) -> SubjectRef | None:
-    """The subject above a column such as "Mức đạt được"; a periodic test makes it one assessed by score."""
-    for label in reversed(cell.groups):
-        ref = subject_ref(label, setting.level, "comment")
-        if ref.known or cell.groups[-1] == label:
-            ref = table.subjects.setdefault((ref.key, ref.language), ref)
-            if column.role == "test":
-                ref.assessed_by = "score"
-            return ref
-    return None
-
-
-def _subject(cell: HeaderCell, layout: Layout, setting: Setting, table: Table, date1904: bool) -> Bound | None:
-    label = cell.caption
-    ref = subject_ref(label, setting.level, cell.marker)
-    if not ref.known and (cell.marker is None or _is_trait(cell, setting)):
-        return None
-    if layout.traits and not ref.known:
-        return None
-    if layout.traits and _is_trait(cell, setting) and not _under_subjects(cell):
-        return None
-    if (ref.key, ref.language) in table.subjects and ref.known:
-        return None
-    if ref.assessed_by is None and ref.known:
-        match_id = "ngoai_ngu_1" if ref.subject == PROVISIONAL else ref.subject
-        ref.assessed_by = subjects.assessed_by(match_id, setting.regulation, setting.level, None)
-    table.subjects[ref.key, ref.language] = ref
-    primary = setting.level == "primary"
-    decode = DECODERS["primary" if primary else "mark"]
-    if primary and layout.traits:
-        ref.assessed_by = "comment"
-    path = ("years", setting.year, "subjects", ref.key, "periods", cell.period or setting.period, "result")
-    table.roles.add("subject")
-    return Bound(cell, decode, path, CellContext(date1904=date1904, options={"assessed_by": cell.marker}), ref)
+    def _trait(self, cell: HeaderCell) -> Bound | None:
+        """A column of a quality or competence."""
+        trait = traits.find(cell.caption, self.setting.regulation)
+        if trait is None or trait.id in self.table.traits:
+            return None
+        self.table.traits[trait.id] = (trait.id, trait.kind, tidy(cell.caption))
+        self.table.roles.add("traits")
+        path = ("years", self.setting.year, "traits", trait.id, "periods", self.setting.period, "level")
+        return Bound(cell, DECODERS["trait_level"], path)
 
 
 def _under_subjects(cell: HeaderCell) -> bool:
     return any(caption_key(group).startswith("monhoc") for group in cell.groups)
-
-
-def _is_trait(cell: HeaderCell, setting: Setting) -> bool:
-    return traits.find(cell.caption, setting.regulation) is not None
-
-
-def _trait(cell: HeaderCell, setting: Setting, table: Table) -> Bound | None:
-    trait = traits.find(cell.caption, setting.regulation)
-    if trait is None:
-        return None
-    table.traits[trait.id] = (trait.id, trait.kind, tidy(cell.caption))
-    table.roles.add("traits")
-    path = ("years", setting.year, "traits", trait.id, "periods", setting.period, "level")
-    return Bound(cell, DECODERS["trait_level"], path)
-

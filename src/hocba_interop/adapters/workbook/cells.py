@@ -6,6 +6,7 @@ path, and the name of the transform. What cannot be read raises `BadCell` with t
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -52,9 +53,11 @@ class CellContext:
     options: Mapping[str, Any] | None = None
 
 
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?$")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,9})?$")
 _NUMBER_LIKE = re.compile(r"[\d.,+\-\s]+$")
+_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}$")
 EXEMPT_WORDS = frozenset({"mien", "mien hoc", "mien giam"})
+PERSONAL_ID_WIDTH = 12
 NOTHING = frozenset({"-", "—", "–", "--"})
 """What says in so many words that there is nothing."""
 
@@ -82,6 +85,7 @@ def _score(value: object) -> tuple[str, str | None] | None:
     """The text of a score with a dot, or None where the cell holds no number."""
     if isinstance(value, Decimal):
         return plain(value), None
+    _refuse_dates(value)
     if not isinstance(value, str):
         return None
     text = tidy(value)
@@ -92,6 +96,12 @@ def _score(value: object) -> tuple[str, str | None] | None:
     if "," in text:
         return text.replace(",", "."), "decimal-comma"
     return text, tidy_rule(value, text)
+
+
+def _refuse_dates(value: object) -> None:
+    """Excel makes a date of 8/5 and of 8.5: what was typed cannot be known any more."""
+    if isinstance(value, datetime.date | datetime.time):
+        raise BadCell("cell-became-date")
 
 
 def _check_score(text: str) -> None:
@@ -145,11 +155,13 @@ def decode_primary(value: object, context: CellContext) -> Decoded:
         _check_score(found[0])
         return Decoded(((("..", "test"), Mark(scale="score10", value=found[0])),), found[1])
     decoded = _level("primary_level")(value, context)
-    return Decoded(((("..", "level"), decoded.leaves[0][1]),), decoded.rule)
+    ending, leaf = decoded.leaves[0]
+    return Decoded(((ending or ("..", "level"), leaf),), decoded.rule)
 
 
 def _level(*allowed: Scale) -> Callable[[object, CellContext], Decoded]:
     def decode(value: object, _: CellContext) -> Decoded:
+        _refuse_dates(value)
         text, rule = cell_text(value)
         if fold(text) in EXEMPT_WORDS or (text == "M" and "primary_level" in allowed):
             known = "exempt" if text == "M" else "exempt_or_not_enrolled"
@@ -186,15 +198,25 @@ def decode_comment(value: object, _: CellContext) -> Decoded:
 
 def decode_code(value: object, context: CellContext) -> Decoded:
     """An identifier. A number cell cannot keep leading zeros: where one may be missing, that is said."""
+    width = (context.options or {}).get("width")
     if not isinstance(value, Decimal):
         text, rule = cell_text(value)
-        return Decoded((((), text),), rule)
+        if _SCIENTIFIC.match(text):
+            raise BadCell("code-rounded")
+        short = width == PERSONAL_ID_WIDTH and text.isdecimal() and len(text) != width
+        return Decoded((((), text),), rule, ("personal-id-length",) if short else ())
     digits = plain(value)
-    width = (context.options or {}).get("width")
     if context.zero_padded and len(digits) < context.zero_padded:
         return Decoded((((), digits.zfill(context.zero_padded)),), "code-number", ("leading-zero-shown",))
     lost = isinstance(width, int) and len(digits) < width
     return Decoded((((), digits),), "code-number", ("leading-zero-lost",) if lost else ())
+
+
+def decode_class(value: object, _: CellContext) -> Decoded:
+    """The name of a class, with or without the word "Lớp" before it."""
+    text, rule = cell_text(value)
+    name = re.sub(r"^lớp\s*[:.]?\s*(?=\d)", "", text, flags=re.IGNORECASE)
+    return Decoded((((), name),), rule if name == text else "class-word")
 
 
 def decode_date(value: object, context: CellContext) -> Decoded:
@@ -245,6 +267,7 @@ def decode_nationality(value: object, _: CellContext) -> Decoded:
 
 def decode_count(value: object, _: CellContext) -> Decoded:
     """A number of buổi nghỉ, as decimal text."""
+    _refuse_dates(value)
     text, rule = cell_text(value)
     number = text.replace(",", ".")
     if not _NUMBER.match(text) or Decimal(number) < 0:
@@ -255,7 +278,7 @@ def decode_count(value: object, _: CellContext) -> Decoded:
 def decode_rank(value: object, _: CellContext) -> Decoded:
     """Xếp hạng: a whole number, often typed as text."""
     text, _rule = cell_text(value)
-    if not text.isdigit():
+    if not text.isdecimal():
         raise BadCell("number-unreadable")
     return Decoded((((), int(text)),), None if isinstance(value, Decimal) else "number-as-text")
 
@@ -290,6 +313,7 @@ DECODERS: Mapping[str, Callable[[object, CellContext], Decoded]] = {
     "text": decode_text,
     "comment": decode_comment,
     "code": decode_code,
+    "class": decode_class,
     "date": decode_date,
     "sex": decode_sex,
     "female_tick": decode_female_tick,

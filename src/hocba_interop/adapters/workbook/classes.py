@@ -11,6 +11,7 @@ from ...model.flat import OTHER_SUBJECT, list_keys
 from ...model.report_card import Document
 from ...notices import Notice
 from .binding import PROVISIONAL, subject_ref
+from .class_names import grade_of_class
 from .writing import SheetWriter
 
 ROMAN = {"term1": "I", "term2": "II"}
@@ -40,8 +41,9 @@ class ClassGroup:
 
     @property
     def grade(self) -> int | None:
-        """The grade of the class, as its first pupil's record says."""
-        return next((member.year.grade for member in self.members if member.year.grade), None)
+        """The grade of the class: by its name, as a reader knows it, else as its first pupil's record says."""
+        recorded = next((member.year.grade for member in self.members if member.year.grade), None)
+        return grade_of_class(self.class_name) or recorded
 
     @property
     def school(self) -> str | None:

@@ -6,7 +6,8 @@ from ...model import Mark
 from ...model.flat import Leaf, Path
 from ..coverage import Accepts
 from .cells import NOTHING, BadCell, CellContext, decode_score
-from .titles import is_department, read_class
+from .class_names import read_class
+from .titles import is_department
 
 _LONGEST_CELL = 32_767
 _CONTROL = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32))))
@@ -40,6 +41,11 @@ def text(_: Path, leaf: Leaf) -> bool:
         and len(leaf) <= _LONGEST_CELL
         and not _CONTROL.intersection(leaf)
     )
+
+
+def line(path: Path, leaf: Leaf) -> bool:
+    """A text of one line: what a cell for names and words can hold."""
+    return text(path, leaf) and isinstance(leaf, str) and "\n" not in leaf and "\r" not in leaf
 
 
 def class_name(_: Path, leaf: Leaf) -> bool:

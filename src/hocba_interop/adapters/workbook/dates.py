@@ -6,7 +6,7 @@ import datetime
 import re
 from decimal import Decimal
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?:\s+0?0:00(?::00)?)?$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?$")
 _MONTH = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{4})$")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})$")
@@ -15,6 +15,7 @@ _TWO_DIGIT_YEAR = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2}$")
 _SERIAL_1900 = datetime.date(1899, 12, 30)
 _SERIAL_1904 = datetime.date(1904, 1, 1)
 _PLAUSIBLE_SERIALS = range(10_000, 80_000)
+_PLAUSIBLE_YEARS = range(1900, 2101)
 
 
 class BadDate(ValueError):
@@ -26,6 +27,8 @@ class BadDate(ValueError):
 
 
 def _iso(year: str, month: str, day: str) -> str:
+    if int(year) not in _PLAUSIBLE_YEARS:
+        raise BadDate("date-impossible")
     try:
         return datetime.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
@@ -34,7 +37,7 @@ def _iso(year: str, month: str, day: str) -> str:
 
 
 def _month(year: str, month: str) -> str:
-    if not 1 <= int(month) <= 12:
+    if not 1 <= int(month) <= 12 or int(year) not in _PLAUSIBLE_YEARS:
         raise BadDate("date-impossible")
     return f"{year}-{int(month):02}"
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from ...codelists import levels, subjects
+from ...notices import CellPlace
 from ...text import tidy
 from ..contract import Evidence
 from ..source import Source
-from .binding import Setting, Table, bind
+from .binding import Setting, bind
 from .captions import caption_key
+from .class_names import class_in_sheet_name, grade_of_class
 from .header import Header, find_header
 from .layout import Layout
 from .opening import Sheet
-from .titles import class_in_sheet_name, grade_of_class
+from .titles import Titles, read_titles
 
 WORKBOOKS = ("xlsx", "xls", "html", "biff")
 _SHEETS_TO_TRY = 12
+_LEAST_TRAITS = 3
+"""A trait or two may be a subject of the same name (Công nghệ, Tin học)."""
 
 
 def detect_workbook(source: Source, layout: Layout) -> Evidence | None:
@@ -32,42 +37,52 @@ def detect_workbook(source: Source, layout: Layout) -> Evidence | None:
 
 
 def _weigh(sheet: Sheet, header: Header, layout: Layout) -> Evidence | None:
-    class_name = class_in_sheet_name(sheet.name)
-    grade = grade_of_class(class_name)
-    level = "primary" if grade and grade <= 5 else None
-    table = bind(header, layout, Setting("?", "year", level))
+    titles = read_titles(
+        (CellPlace(0, sheet.name, row, column), value)
+        for row in range(1, header.first)
+        for column, value in sheet.row(row).items()
+        if isinstance(value, str)
+    )
+    table = bind(header, layout, Setting("?", "year", _level(sheet, titles)))
     asked = layout.detect
-    found = [role for role in asked.roles if role in table.roles]
-    if asked.roles and not found:
-        return None
-    if asked.subjects is False and (_has_subject_columns(table, header) or table.roles & {"midterm", "final"}):
-        return None
-    if layout.subjects == "columns" and not table.subjects:
-        return None
     above = {
         caption_key(value): tidy(value)
         for row in range(1, header.first)
         for value in sheet.row(row).values()
         if isinstance(value, str)
     }
+    entitled = [title for title in asked.titles if any(title in key for key in above)]
+    if asked.roles and not (entitled or any(role in table.roles for role in asked.roles)):
+        return None
+    if asked.subjects is False and (_has_subject_columns(header) or table.roles & {"midterm", "final"}):
+        return None
+    if layout.subjects == "columns" and not table.subjects:
+        return None
+    if layout.traits and not (entitled or len(table.traits) >= _LEAST_TRAITS or "test" in table.roles):
+        return None
     written = {tidy(text) for cell in header.columns for text in cell.captions}
-    titles = [title for title in asked.titles if any(title in key for key in above)]
     captions = [caption for caption in asked.captions if caption in written]
     unknown = sum(bound.decode is None for bound in table.columns.values())
-    confidence = 0.5 + 0.25 * bool(titles) + 0.05 * min(len(captions), 3)
+    confidence = 0.5 + 0.25 * bool(entitled) + 0.05 * min(len(captions), 3)
     confidence += 0.05 * any(caption_key(s) == caption_key(sheet.name) for s in asked.sheets)
     confidence -= 0.3 * unknown / max(1, len(table.columns))
     why = [f"'{sheet.name}'!{header.first}: " + ", ".join(list(dict.fromkeys(_captions(header)))[:6])]
-    why += [f"“{next(text for key, text in above.items() if title in key)}”" for title in titles]
+    why += [f"“{next(text for key, text in above.items() if title in key)}”" for title in entitled]
     why += [f"“{caption}”" for caption in captions[:3]]
     return Evidence(round(max(0.05, min(confidence, 0.99)), 2), tuple(why))
+
+
+def _level(sheet: Sheet, titles: Titles) -> str | None:
+    """The level of the class that the titles or the name of the sheet name."""
+    stated = titles.first("grade")
+    grade = grade_of_class(titles.first("class_name")) or (int(stated) if stated else None)
+    grade = grade or grade_of_class(class_in_sheet_name(sheet.name))
+    return levels.for_grade(grade) if grade and 1 <= grade <= 12 else None
 
 
 def _captions(header: Header) -> list[str]:
     return [cell.caption for cell in header.columns]
 
 
-def _has_subject_columns(table: Table, header: Header) -> bool:
-    from ...codelists import subjects
-
+def _has_subject_columns(header: Header) -> bool:
     return sum(subjects.find(cell.caption) is not None for cell in header.columns) >= 3

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ...notices import Notice, SourcePlace
-from ..contract import Evidence, ReadOptions, Reading, UnreadableSource
+from ..contract import Detects, Evidence, ReadOptions, Reading, Reads, UnreadableSource
 from ..source import Source
 
 
-def detects(package: str, layout: str) -> Callable[[Source], Evidence | None]:
+def detects(package: str, layout: str) -> Detects:
     """The ``detect`` of a layout. The workbook machinery is imported when first asked."""
 
     def detect(source: Source) -> Evidence | None:
@@ -21,7 +19,7 @@ def detects(package: str, layout: str) -> Callable[[Source], Evidence | None]:
     return detect
 
 
-def reads(package: str, layout: str) -> Callable[[Source, ReadOptions], Reading]:
+def reads(package: str, layout: str) -> Reads:
     """The ``read`` of a layout."""
 
     def read(source: Source, options: ReadOptions) -> Reading:

@@ -1,35 +1,52 @@
-"""What stands under a table: counts, statistics, place and date, signatures. Understood, and no datum."""
+"""What stands under a table: counts, statistics, place and date, signatures. Understood, and no datum.
+
+A free remark is none of these: it may speak of a pupil, so only what begins as footers begin is taken for one.
+"""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from ...text import fold
 from .captions import caption_key
 from .opening import CellValue
+from .wording import Wording
 
-_FOOTER = re.compile(
-    r"danh sach nay co|thong ke|xep loai|giao vien|gvcn|hieu truong|ban giam hieu|duyet cua|nguoi lap|so luong"
-    r"|t[iy] le|so hoc sinh|tong so|tong cong|^cong$|^sl$|^%$|^s[il]$|ngay\s.*thang|danh hieu|ky ten|ky, ghi|xac nhan"
-    r"|^truong\b|thu truong|giam doc|^ghi chu\s*:|chu thich|^(tot|kha|dat|chua dat|gioi|gioi-tot|trung binh|yeu|kem"
-    r"|hoan thanh.*|chua hoan thanh|nu|nam|dan toc)\s*:|ket qua hoc tap|ket qua ren luyen|hoc luc|hanh kiem"
-    r"|^(tot|kha|dat|chua dat)$|phu trach|can bo|ky va ghi|ho ten"
+_LONGEST = 150
+_FOOTER = Wording(
+    r"^(?:danh sách này có|thống kê|xếp loại|số lượng|t[iỉyỷ] lệ|s[iĩyỹ] số|số học sinh|tổng số|tổng cộng|tổng hợp|chú thích"
+    r"|điểm trung bình|trung bình chung|cao nhất|thấp nhất|danh hiệu|kết quả (?:học tập|rèn luyện)|học lực|hạnh kiểm)"
+    r"|^(?:cộng|sl|%|s[iĩyỹ]|tốt|khá|đạt|chưa đạt)$"
+    r"|^(?:tốt|khá|đạt|chưa đạt|giỏi|giỏi-tốt|trung bình|yếu|kém|hoàn thành.{0,12}|chưa hoàn thành|nữ|nam|dân tộc|đ|cđ)\s*:"
+    r"|^ghi chú\s*:\s*(?:p|k|m|đ|cđ|hs|t|h|c|miễn)\s*[-:=]"
+    r"|^(?:.{0,60},\s*)?ngày\s*\S{0,6}\s*tháng\s*\S{0,6}\s*năm\s*\S{0,6}$"
+    r"|^trường (?:th|tiểu học|thcs|thpt|trung học|phổ thông|ptdt|mầm non|cao đẳng|liên cấp)\b"
 )
-_SIGNATURE = re.compile(r"giao vien|gvcn|hieu truong|giam hieu|nguoi lap|thu truong|giam doc|can bo|phu trach|ky ")
-_NUMBER_TEXT = re.compile(r"\d+([.,]\d+)?\s*%?$")
+_SIGNATURE = Wording(
+    r"^(?:(?:kt|tm|tl|q|p)\s?\.\s*|phó |quyền )?(?:giáo viên|gvcn|gvbm|hiệu trưởng|hiệu phó|ban giám hiệu|duyệt của|duyệt$"
+    r"|người lập|người xuất|xác nhận|thủ trưởng|giám đốc|cán bộ|phụ trách|tổ trưởng|trưởng phòng)(?![^\s:])"
+    r"|^\(?\s*(?:đã ký|k[yý](?: tên|,|\s+và)|ghi rõ|họ tên\b|họ và tên\s*\))"
+)
+_NUMBER_TEXT = re.compile(r"[0-9]+([.,][0-9]+)?\s*%?$")
+_NAME = re.compile(r"[^\W\d_][^\d_:;/]*$")
+_MOST_WORDS_OF_NAME = 8
 SIGNATURE_ROWS = 8
 """How far under a signer's title the signer's name may stand."""
 
 
 def is_footer_text(text: str) -> bool:
     """Whether a text is one that stands under a table."""
-    return bool(_FOOTER.search(fold(text)))
+    return len(text) <= _LONGEST and (_FOOTER.stands_in(text) or _SIGNATURE.stands_in(text))
 
 
 def opens_signatures(text: str) -> bool:
     """Whether a text is the title of a signer, under which a name follows."""
-    return bool(_SIGNATURE.search(fold(text)))
+    return len(text) <= _LONGEST and _SIGNATURE.stands_in(text)
+
+
+def may_be_signer(text: str) -> bool:
+    """Whether a text can be the name of a person: words without digits, few of them."""
+    return bool(_NAME.match(text.strip())) and len(text.split()) <= _MOST_WORDS_OF_NAME
 
 
 def is_statistic(value: CellValue) -> bool:
@@ -39,4 +56,4 @@ def is_statistic(value: CellValue) -> bool:
 
 def is_junk_name(text: str) -> bool:
     """Whether the cell under "Họ và tên" holds a word of a footer. A one-letter name is a name."""
-    return is_footer_text(text) or caption_key(text) in ("truong", "lop")
+    return is_footer_text(text) or caption_key(text) == "lop"

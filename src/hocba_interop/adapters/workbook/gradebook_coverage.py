@@ -42,24 +42,25 @@ def gradebook_coverage(periods: Iterable[str], marks: Iterable[str], *, departme
     chosen = ",".join(periods)
     mark = of_subject(conditions.one_of("score10", "pass"))
     fields = {
-        "student.full_name": conditions.text,
-        "student.identifiers.pupil_code": conditions.text,
+        "student.full_name": conditions.line,
+        "student.identifiers.pupil_code": conditions.line,
         "years.*.school_year": conditions.school_year,
         "years.*.class_name": conditions.class_name,
-        "years.*.school.name": conditions.text,
+        "years.*.school.name": conditions.line,
         "years.*.subjects.*.subject": known_subject,
         "years.*.subjects.*.language": known_subject,
     }
     if department:
         fields["years.*.school.department"] = conditions.department
     for name in marks:
-        accepts = of_subject(conditions.text) if name.startswith("comment") else mark
+        words = conditions.line if name == "comment_code" else conditions.text
+        accepts = of_subject(words) if name.startswith("comment") else mark
         fields[f"years.*.subjects.*.periods.{{{chosen}}}.{name}"] = accepts
     return coverage(
         only=fields,
         implied=(
             "years.*.{grade,level,programme,regulation}",
             "years.*.issue.status",
-            "years.*.subjects.*.{source_label,assessed_by,enrolment}",
+            "years.*.subjects.*.{source_label,enrolment}",
         ),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ...codelists import periods
 from ...text import tidy
 from .captions import caption_key, subject_marker
 from .layout import Layout
@@ -12,6 +14,8 @@ from .opening import CellValue, Sheet
 from .titles import period_in, school_year_in
 
 _MAX_BLANK_COLUMNS = 200
+_MOST_REPEATED = 10
+"""How far the marks after one caption may reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +92,49 @@ def _block(sheet: Sheet, layout: Layout, row: int) -> Header:
     while row - top < layout.header_rows and _is_group_row(sheet, layout, top - 1, row):
         top -= 1
     first_column = min(sheet.row(row))
-    grid = [
-        _spread(sheet, r)
+    rows = [
+        r
         for r in range(top, bottom + 1)
-        if not (is_number_row(sheet.row(r)) and min(sheet.row(r)) <= first_column)
+        if sheet.row(r) and not (is_number_row(sheet.row(r)) and min(sheet.row(r)) <= first_column)
     ]
+    grid = [_spread(sheet, r, rows[index + 1 :]) for index, r in enumerate(rows)]
     columns = []
     for column in sorted({c for texts in grid for c in texts}):
-        texts: list[str] = []
-        marker = period = None
-        for line in grid:
-            text = line.get(column)
-            if text is None or (texts and caption_key(text) == caption_key(texts[-1])):
-                continue
-            if subject_marker(text):
-                marker = subject_marker(text)
-            elif texts and text.startswith("(") and period_in(text):
-                period = period_in(text)
-            else:
-                texts.append(text)
-        if texts:
-            columns.append(HeaderCell(column, tuple(texts), marker, period))
-    return Header(top, bottom, tuple(columns))
+        cell = _header_cell(column, [line[column] for line in grid if column in line])
+        if cell:
+            columns.append(cell)
+    return Header(top, bottom, tuple(_with_gaps(columns, layout)))
+
+
+def _header_cell(column: int, lines: list[str]) -> HeaderCell | None:
+    """The captions of one column; a marker or a period below or above them is no caption."""
+    texts: list[str] = []
+    marker = period = None
+    for text in lines:
+        if texts and caption_key(text) == caption_key(texts[-1]):
+            continue
+        if subject_marker(text):
+            marker = subject_marker(text)
+        elif texts and text.startswith("(") and period_in(text):
+            period = period_in(text)
+        else:
+            texts.append(text)
+    for group in [text for text in texts[:-1] if periods.find(text)]:
+        texts.remove(group)
+        period = period or periods.find(group)
+    return HeaderCell(column, tuple(texts), marker, period) if texts else None
+
+
+def _with_gaps(columns: list[HeaderCell], layout: Layout) -> Iterator[HeaderCell]:
+    """The columns with those that a lost merge left without a caption: the marks after a lone ``ĐĐGtx``."""
+    for cell, after in zip(columns, [*columns[1:], None], strict=True):
+        yield cell
+        if after is None or not 1 < after.column - cell.column <= _MOST_REPEATED:
+            continue
+        found = layout.find(cell.caption, cell.groups)
+        if found and found[0].options.get("repeats"):
+            for column in range(cell.column + 1, after.column):
+                yield HeaderCell(column, cell.captions, cell.marker, cell.period)
 
 
 def _merged_bottom(sheet: Sheet, layout: Layout, row: int) -> int:
@@ -120,16 +145,22 @@ def _merged_bottom(sheet: Sheet, layout: Layout, row: int) -> int:
 
 
 def _is_group_row(sheet: Sheet, layout: Layout, row: int, header: int) -> bool:
-    """Whether the row above holds captions of groups only: texts to the right of the pupil's own columns."""
+    """Whether the row above holds captions of groups only: texts to the right of the pupil's own columns.
+
+    A text that names a term or year is a title, unless every text of the row is the name of a term.
+    """
     cells = sheet.row(row)
     anchors = [c for c, v in sheet.row(header).items() if isinstance(v, str) and layout.is_anchor(v)]
+    terms = len(cells) > 1 and all(isinstance(v, str) and periods.find(v) for v in cells.values())
     return bool(cells) and all(
-        column > min(anchors) + 1 and isinstance(value, str) and not (period_in(value) or school_year_in(value))
+        column > min(anchors) + 1
+        and isinstance(value, str)
+        and (terms or not (period_in(value) or school_year_in(value)))
         for column, value in cells.items()
     )
 
 
-def _spread(sheet: Sheet, row: int) -> dict[int, str]:
+def _spread(sheet: Sheet, row: int, rows_below: list[int]) -> dict[int, str]:
     """The texts of a header row by column, a merged caption standing over all its columns.
 
     Re-saving loses merges: then a caption stands also over the blank cells to its right that have a sub-header of
@@ -138,21 +169,22 @@ def _spread(sheet: Sheet, row: int) -> dict[int, str]:
     texts = {}
     for column, value in sheet.row(row).items():
         texts[column] = tidy(value) if isinstance(value, str) else _number_text(value)
-    for merged in sheet.merged:
-        if merged.top <= row <= merged.bottom and merged.right - merged.left < _MAX_BLANK_COLUMNS:
+    merged_here = [m for m in sheet.merged if m.top <= row <= m.bottom]
+    for merged in merged_here:
+        if merged.right - merged.left < _MAX_BLANK_COLUMNS:
             origin = sheet.cells.get((merged.top, merged.left))
             if isinstance(origin, str):
                 for column in range(merged.left, merged.right + 1):
                     texts.setdefault(column, tidy(origin))
-    below = sheet.row(row + 1)
-    merged_here = [m for m in sheet.merged if m.top <= row <= m.bottom]
+    below: dict[int, str] = {}
+    for under in rows_below:
+        for column, value in sheet.row(under).items():
+            below.setdefault(column, value if isinstance(value, str) else _number_text(value))
     for column in sorted(below):
         left = texts.get(column - 1)
-        if column in texts or left is None or not isinstance(below[column], str):
+        if column in texts or left is None or not below[column] or not below.get(column - 1):
             continue
-        if any(m.left <= column - 1 <= m.right for m in merged_here):
-            continue
-        if subject_marker(str(below[column])) or not isinstance(below.get(column - 1), str):
+        if subject_marker(below[column]) or any(m.left <= column - 1 <= m.right for m in merged_here):
             continue
         texts[column] = left
     return texts
@@ -178,7 +210,7 @@ def _is_sub_header(sheet: Sheet, layout: Layout, row: int, header: int) -> bool:
     return all(isinstance(value, str | Decimal) for value in cells.values())
 
 
-def is_number_row(cells: dict[int, CellValue]) -> bool:
+def is_number_row(cells: Mapping[int, CellValue]) -> bool:
     """Whether a row numbers the columns (1, 2, 3 … n)."""
     numbers = []
     for value in cells.values():

@@ -18,6 +18,14 @@ from typing import Any
 from .captions import caption_key
 
 
+_RANGE = re.compile(r"\(?\s*1\s*[-–—÷]\s*\d\s*\)?$")
+"""``ĐĐGtx(1-4)`` is ĐĐGtx, over the marks 1 to 4."""
+
+_MOST_NUMBERED = 20
+_REMEMBERED = 20_000
+"""How many captions a layout remembers having looked at: every text of every sheet is asked about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One kind of column.
@@ -70,22 +78,30 @@ class Layout:
     header_rows: int = 4
     counted_from: Mapping[str, str] = field(default_factory=dict)
     _by_key: dict[str, list[Column]] = field(default_factory=dict, repr=False)
+    _anchors: dict[str, bool] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         for column in self.columns:
             for caption in column.captions:
                 self._by_key.setdefault(_pattern_key(caption), []).append(column)
 
-    def find(self, caption: str, groups: tuple[str, ...]) -> tuple[Column, int | None] | None:
-        """The kind of column that a caption names under these groups, with its number (TX3 is 3)."""
-        key = caption_key(caption)
+    def find(
+        self, caption: str, groups: tuple[str, ...], period: str | None = None
+    ) -> tuple[Column, int | None] | None:
+        """The kind of column that a caption names under these groups, with its number (TX3 is 3).
+
+        A column that occurs in sheets of some periods only is passed over where ``period`` is another.
+        """
+        key = caption_key(_RANGE.sub("", caption))
         number = None
         found = self._by_key.get(key)
-        if found is None and (digits := re.search(r"\d+$", key)):
+        if found is None and (digits := re.search(r"[0-9]{1,2}$", key)) and 1 <= int(digits[0]) <= _MOST_NUMBERED:
             number = int(digits[0])
             found = self._by_key.get(key[: digits.start()] + "#")
         above = {caption_key(group) for group in groups}
         for column in found or ():
+            if period is not None and column.only_period and period not in column.only_period:
+                continue
             wanted = {caption_key(group) for group in column.under}
             if not wanted or wanted & above or any(g.startswith(w) for g in above for w in wanted):
                 return column, number
@@ -93,7 +109,12 @@ class Layout:
 
     def is_anchor(self, caption: str) -> bool:
         """Whether a caption is one that only headers hold."""
-        return any(column.anchor for column in self._by_key.get(caption_key(caption), ()))
+        known = self._anchors.get(caption)
+        if known is None:
+            known = any(column.anchor for column in self._by_key.get(caption_key(caption), ()))
+            if len(self._anchors) < _REMEMBERED:
+                self._anchors[caption] = known
+        return known
 
     def wanted(self) -> tuple[str, ...]:
         """The captions that a header of this layout is recognised by, for people."""

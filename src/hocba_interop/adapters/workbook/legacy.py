@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import cast
 
 from ... import legacy_fonts
@@ -36,8 +37,22 @@ def _is_unicode_vietnamese(text: str) -> bool:
     return any("\u1ea0" <= char <= "\u1ef9" or char in "ĂăĐđĨĩŨũƠơƯư\u0300\u0301\u0303\u0309\u0323" for char in text)
 
 
+@lru_cache(maxsize=65536)
+def _encoded_twice(text: str) -> bool:
+    return legacy_fonts.mojibake(text)
+
+
 def legacy_text(source: Source, options: ReadOptions, reading: Reading) -> dict[str, Converted]:
-    """Report legacy text: each converted cell where conversion was asked for, else each sheet that looks so."""
+    """Report legacy text: each converted cell where conversion was asked for, else each sheet that looks so.
+
+    Text that was encoded twice is reported cell by cell; it is never repaired.
+    """
+    for sheet in source.workbook.sheets:
+        reading.notices += [
+            Notice("double-encoded-text", CellPlace(source.index, sheet.name, *position))
+            for position, value in sheet.cells.items()
+            if isinstance(value, str) and _encoded_twice(value)
+        ]
     if options.legacy_font:
         before = convert_book(source, options.legacy_font)
         reading.notices += [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ...codelists import levels, regulations
 from ...model.flat import UNKNOWN_YEAR, Leaf, Path
@@ -11,104 +12,179 @@ from ...notices import CellPlace, Notice
 from ...text import fold
 from ..contract import ReadOptions
 from .binding import Setting, SubjectRef, subject_ref
+from .captions import caption_key
+from .class_names import class_behind_subject, class_in_sheet_name, grade_of_class
 from .header import Header
-from .titles import Titles, class_in_sheet_name, grade_of_class, period_in
+from .titles import Titles, is_closing_round, period_in
+
+_OLD_RESULTS = frozenset({"hocluc", "hanhkiem"})
+_NEW_RESULTS = frozenset({"ketquahoctap", "ketquarenluyen"})
+_TERM_AND_REST = re.compile(r"\s*\b(hk|học kỳ|học kì)\s*(i{1,2}|[12])\b.*$", re.IGNORECASE)
+_CLASS_AT_END = re.compile(r"\s*[-–_ ]\s*(lớp\s*)?\d{1,2}\w*([.]\d+)?$", re.IGNORECASE)
+
+Implied = list[tuple[Path, Leaf]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a table was found: its sheet, its file, what the user added, and the table above it in the sheet."""
+
+    sheet: CellPlace
+    file_name: str
+    options: ReadOptions
+    subjects: str
+    above: Context | None = None
+
+    @property
+    def sheet_name(self) -> str:
+        """The name of the sheet, for the first table of it: the next one may be of another class."""
+        return self.sheet.sheet if self.above is None else ""
 
 
 @dataclass(slots=True)
 class Context:
-    """What holds for all rows of a table, with the notices that finding it out gave."""
+    """What holds for all rows of a table, with the notices that finding it out gave.
 
-    setting: Setting | None
+    ``unusable`` is the rule of the error that makes the table's rows unusable, if there is one.
+    """
+
+    setting: Setting
     class_name: str | None
     school_year: str | None
-    implied: list[tuple[Path, Leaf]]
-    notices: list[Notice]
+    titles: Titles
+    columns: frozenset[str]
+    place: CellPlace
+    unusable: str | None = None
+    notices: list[Notice] = field(default_factory=list)
+
+    def implied(self, class_name: str | None) -> Implied:
+        """The leaves that title and columns state of every pupil of a class."""
+        grade = grade_of_class(class_name) or _grade(self.titles)
+        level = levels.for_grade(grade) if grade else None
+        year = self.school_year
+        base = ("years", year or UNKNOWN_YEAR)
+        leaves: list[tuple[Path, Leaf | None]] = [
+            ((*base, "school_year"), year),
+            ((*base, "grade"), grade),
+            ((*base, "class_name"), class_name),
+            ((*base, "level"), level),
+            ((*base, "programme"), regulations.programme_for(year, grade) if year and grade else None),
+            ((*base, "regulation"), _regulation(year, grade, level, self.columns)),
+            ((*base, "school", "name"), self.titles.first("school")),
+            ((*base, "school", "department"), self.titles.first("department")),
+            ((*base, "issue", "status"), "draft"),
+        ]
+        return [(path, leaf) for path, leaf in leaves if leaf is not None]
 
 
-def _one(what: str, statements: dict[str, CellPlace], notices: list[Notice]) -> str | None:
+def find_setting(titles: Titles, header: Header, around: Surroundings, class_in_rows: str | None = None) -> Context:
+    """Put together where a table stands; what its own titles leave out, the table above in the sheet says.
+
+    ``class_in_rows`` is the class of the first row, where a column names it.
+    """
+    notices: list[Notice] = []
+    if around.above:
+        _inherit(titles, around.above)
+    class_name = _class_name(titles, around, class_in_rows, notices)
+    grade = grade_of_class(class_name) or _grade(titles)
+    if titles.grade and class_name and _grade(titles) != grade_of_class(class_name):
+        notices.append(_contradiction("grade", next(iter(titles.grade.values())), around.sheet))
+    level = levels.for_grade(grade) if grade else None
+    needs_period = around.subjects != "none"
+    period = _period(titles, header, around, level, notices) if needs_period else "year"
+    year = _one("school_year", titles.school_year, notices) if needs_period else titles.first("school_year")
+    if year is None and needs_period:
+        year = around.options.school_year
+        if year is None:
+            notices.append(Notice("school-year-unknown", around.sheet))
+    subject = _subject(titles, around, level, notices) if around.subjects == "title" else None
+    unusable = None
+    if period is None:
+        unusable = "period-unknown"
+        notices.append(Notice("period-unknown", around.sheet))
+    elif around.subjects == "title" and subject is None:
+        unusable = "subject-unknown-for-sheet"
+    columns = frozenset(caption_key(cell.caption) for cell in header.columns)
+    regulation = _regulation(year, grade, level, columns)
+    setting = Setting(year or UNKNOWN_YEAR, period or "year", level, regulation, subject)
+    return Context(setting, class_name, year, titles, columns, around.sheet, unusable, notices)
+
+
+def _contradiction(what: str, where: CellPlace, also: CellPlace) -> Notice:
+    return Notice("title-contradiction", where, also, {"what": what})
+
+
+def _one(what: str, statements: Mapping[str, CellPlace], notices: list[Notice]) -> str | None:
     """The one statement of a kind; two that differ contradict each other, and both places are named."""
     found = list(statements.items())
     if len(found) > 1:
-        notices.append(Notice("title-contradiction", found[0][1], found[1][1], {"what": what}))
+        notices.append(_contradiction(what, found[0][1], found[1][1]))
     return found[0][0] if found else None
 
 
+def _inherit(titles: Titles, above: Context) -> None:
+    """A further table of a sheet says only what is different from the one above it."""
+    for what in ("school_year", "period", "subject", "school", "department"):
+        if not getattr(titles, what):
+            setattr(titles, what, getattr(above.titles, what))
+            if what == "period":
+                titles.closing = above.titles.closing
+    if not titles.class_name:
+        titles.grade = titles.grade or above.titles.grade
+        titles.class_name = above.titles.class_name
+        if not titles.class_name and above.class_name:
+            titles.class_name = {above.class_name: above.place}
+
+
 def _period(
-    titles: Titles, header: Header, sheet: CellPlace, file_name: str, options: ReadOptions, notices: list[Notice]
+    titles: Titles, header: Header, around: Surroundings, level: str | None, notices: list[Notice]
 ) -> str | None:
-    statements = dict(titles.period)
-    for cell in header.columns:
-        if cell.period:
-            statements.setdefault(cell.period, CellPlace(sheet.source, sheet.sheet, header.last, cell.column))
-    if named := period_in(sheet.sheet):
-        statements.setdefault(named, sheet)
+    """The period of a table. At primary level the round that closes term 2 is that of the year."""
+
+    def meant(period: str, closing: bool) -> str:
+        return "year" if period == "term2" and closing and level == "primary" else period
+
+    statements: dict[str, CellPlace] = {}
+    for period, place in titles.period.items():
+        statements.setdefault(meant(period, period in titles.closing), place)
+    in_header = {cell.period: cell.column for cell in header.columns if cell.period}
+    if len(in_header) == 1:  # a header with several periods is that of a table over the year
+        ((period, column),) = in_header.items()
+        place = CellPlace(around.sheet.source, around.sheet.sheet, header.last, column)
+        statements.setdefault(period, place)
+    if named := period_in(around.sheet_name):
+        statements.setdefault(meant(named, is_closing_round(around.sheet_name)), around.sheet)
     if statements:
         return _one("period", statements, notices)
-    if options.period:
-        return options.period
-    named = period_in(re.sub(r"[_.]+", " ", file_name))
-    if named:
-        notices.append(Notice("period-from-file-name", sheet, facts={"period": named}))
+    if around.options.period:
+        return around.options.period
+    if len(in_header) > 1:
+        return "year"
+    file_name = re.sub(r"[_.]+", " ", around.file_name)
+    if named := period_in(file_name):
+        named = meant(named, is_closing_round(file_name))
+        notices.append(Notice("period-from-file-name", around.sheet, facts={"period": named}))
     return named
 
 
-def _school_year(titles: Titles, sheet: CellPlace, options: ReadOptions, notices: list[Notice]) -> str | None:
-    year = _one("school_year", titles.school_year, notices)
-    if year is None:
-        year = options.school_year
-        if year is None:
-            notices.append(Notice("school-year-unknown", sheet))
-    return year
-
-
-def _class_name(titles: Titles, sheet: CellPlace, notices: list[Notice]) -> str | None:
-    named = class_in_sheet_name(sheet.sheet)
+def _class_name(
+    titles: Titles, around: Surroundings, class_in_rows: str | None, notices: list[Notice]
+) -> str | None:
+    named = class_in_sheet_name(around.sheet_name) if around.sheet_name else None
+    behind = class_behind_subject(around.sheet_name) if around.sheet_name else None
     title = titles.first("class_name")
     if title is None:
-        return named
+        found = named or behind or class_in_rows
+        if found is None and titles.unreadable_class:
+            notices.append(Notice("class-name-unreadable", titles.unreadable_class))
+        return found
     if len(titles.class_name) > 1:
         _one("class_name", {fold(name): place for name, place in titles.class_name.items()}, notices)
+    if named and title.isdigit() and grade_of_class(named) == int(title):
+        return named  # "Lớp 10" is the grade where the sheet is called 10t
     if named and fold(named) != fold(title):
-        notices.append(Notice("class-name-differs", titles.class_name[title], sheet))
+        notices.append(Notice("class-name-differs", titles.class_name[title], around.sheet))
     return title
-
-
-def find_setting(
-    titles: Titles,
-    header: Header,
-    sheet: CellPlace,
-    *,
-    file_name: str,
-    options: ReadOptions,
-    subjects: str,
-    needs_period: bool,
-    old_columns: bool,
-) -> Context:
-    """Put together where a table stands. ``setting`` is None where the period or the subject cannot be known."""
-    notices: list[Notice] = []
-    period = _period(titles, header, sheet, file_name, options, notices) if needs_period else "year"
-    year = _school_year(titles, sheet, options, notices) if needs_period else titles.first("school_year")
-    class_name = _class_name(titles, sheet, notices)
-    grade = grade_of_class(class_name) or _grade(titles)
-    if titles.grade and class_name and _grade(titles) != grade_of_class(class_name):
-        place = next(iter(titles.grade.values()))
-        notices.append(Notice("title-contradiction", place, sheet, {"what": "grade"}))
-    level = levels.for_grade(grade) if grade else None
-    subject: SubjectRef | None = None
-    if subjects == "title":
-        subject = _subject(titles, sheet, level)
-        if subject is None:
-            notices.append(Notice("subject-unknown-for-sheet", sheet))
-        elif not subject.known:
-            notices.append(Notice("unknown-subject", sheet, facts={"label": subject.label}))
-    if period is None:
-        notices.append(Notice("period-unknown", sheet))
-    regulation = _regulation(year, grade, level, old_columns)
-    implied = _implied(year, class_name, grade, level, regulation, titles)
-    usable = period is not None and (subjects != "title" or subject is not None)
-    setting = Setting(year or UNKNOWN_YEAR, period or "", level, regulation, subject) if usable else None
-    return Context(setting, class_name, year, implied, notices)
 
 
 def _grade(titles: Titles) -> int | None:
@@ -116,48 +192,34 @@ def _grade(titles: Titles) -> int | None:
     return int(grade) if grade and 1 <= int(grade) <= 12 else None
 
 
-def _subject(titles: Titles, sheet: CellPlace, level: str | None) -> SubjectRef | None:
+def _subject(
+    titles: Titles, around: Surroundings, level: str | None, notices: list[Notice]
+) -> SubjectRef | None:
+    """The subject of a gradebook: of its title, else of the name of its sheet where that is one we know."""
     label = titles.first("subject")
-    words = re.sub(r"\s*\b(hk|học kỳ|học kì)\s*(i{1,2}|[12])\b.*$", "", sheet.sheet, flags=re.IGNORECASE)
-    named = re.sub(r"\s*[-–_ ]\s*(lớp\s*)?\d{1,2}\w*([.]\d+)?$", "", words, flags=re.IGNORECASE).strip()
+    named = _CLASS_AT_END.sub("", _TERM_AND_REST.sub("", around.sheet_name)).strip()
     by_name = subject_ref(named, level) if named else None
     if label is None:
-        return by_name if by_name and by_name.known else None
+        ref = by_name if by_name and by_name.known else None
+        if ref is None:
+            notices.append(Notice("subject-unknown-for-sheet", around.sheet))
+        return ref
+    if len(titles.subject) > 1:
+        _one("subject", {fold(name): place for name, place in titles.subject.items()}, notices)
     ref = subject_ref(label, level)
     # a sheet named after its subject spells it as people do; the title shouts
     if by_name and fold(by_name.label) == fold(ref.label):
         ref.label = by_name.label
+    if not ref.known:
+        notices.append(Notice("unknown-subject", titles.subject[label], facts={"label": ref.label}))
     return ref
 
 
-def _regulation(year: str | None, grade: int | None, level: str | None, old_columns: bool) -> str | None:
-    if year and grade:
-        return regulations.for_year(year, grade, level)
-    if level in ("lower_secondary", "upper_secondary") and not old_columns:
+def _regulation(year: str | None, grade: int | None, level: str | None, columns: frozenset[str]) -> str | None:
+    """The circular: as the columns say, which are those of one circular or of the other, else by year and grade."""
+    secondary = level in ("lower_secondary", "upper_secondary")
+    if year and secondary and columns & _OLD_RESULTS and not columns & _NEW_RESULTS:
+        return "tt26-2020" if int(year[:4]) >= 2020 else "tt58-2011"
+    if secondary and columns & _NEW_RESULTS and not columns & _OLD_RESULTS:
         return "tt22-2021"
-    return None
-
-
-def _implied(
-    year: str | None,
-    class_name: str | None,
-    grade: int | None,
-    level: str | None,
-    regulation: str | None,
-    titles: Titles,
-) -> list[tuple[Path, Leaf]]:
-    base = ("years", year or UNKNOWN_YEAR)
-    leaves: list[tuple[Path, Leaf | None]] = [
-        ((*base, "school_year"), year),
-        ((*base, "grade"), grade),
-        ((*base, "class_name"), class_name),
-        ((*base, "level"), level),
-        ((*base, "programme"), regulations.programme_for(year, grade) if year and grade else None),
-        ((*base, "regulation"), regulation),
-        ((*base, "school", "name"), titles.first("school")),
-        ((*base, "school", "department"), titles.first("department")),
-        ((*base, "issue", "status"), "draft"),
-    ]
-    return [(path, leaf) for path, leaf in leaves if leaf is not None]
-
-
+    return regulations.for_year(year, grade, level) if year and grade else None

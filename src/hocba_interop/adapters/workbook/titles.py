@@ -13,19 +13,23 @@ from ...codelists import periods
 from ...notices import CellPlace
 from ...text import fold, tidy
 from .captions import caption_key
+from .class_names import names_unreadable_class, read_class
+from .wording import Wording
 
-_YEAR = re.compile(r"(20\d\d)\s*[-–—/]\s*(20\d\d)")
-_CLASS = re.compile(r"\blớp\s*[:.]?\s*(\d{1,2}[\w.]*(?:[-/]\d+)?)", re.IGNORECASE)
-_CLASS_NAME = re.compile(r"(?:lop\s*)?(\d{1,2}(?:[a-z]+\d*|[./_-]\d{1,2}|[a-z]*\d*)*)$", re.IGNORECASE)
+_LONGEST_TITLE = 1000
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[-–—/]\s*(20\d\d|\d\d)(?!\d)")
 _GRADE = re.compile(r"\bkhối\s*[:.]?\s*(\d{1,2})\b", re.IGNORECASE)
-_SUBJECT = re.compile(r"\bmôn(?:\s+học)?\s*[:.]?\s+(.+?)(?=\s+[-–—]\s+|\s*[,;(]?\s*\blớp\b|\s*[-–—,]?\s*\bhọc k[ìỳ]\b|$)", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"(?:giữa\s+|cuối\s+)?(?:học\s*k[ìỳyi]|hoc\s*ki|k[ìỳ]|hk)\s*(?:[12]\b|ii?\b)|giữa\s+k[ìỳ]\s*\w+|cả\s+năm|ca\s+nam|cuối\s+năm|\b[gc]k[12]\b",
+_SUBJECT = re.compile(
+    r"\bmôn(?:\s+học)?\s*[:.]?\s+(.+?)(?=\s+[-–—]\s+|\s*[,;(]?\s*\blớp\b|\s*[-–—,]?\s*\bhọc k[ìỳ]\b|$)",
     re.IGNORECASE,
 )
-_DEPARTMENT = ("so giao duc", "so gd", "phong giao duc", "phong gd", "uy ban nhan dan", "ubnd", "bo giao duc")
-_MINISTRY = "bo giao duc"
-_SCHOOL = re.compile(r"^(?:truong|trung tam|th |thcs|thpt|tieu hoc|th&thcs|pt|ttgd)\b")
+_PERIOD = re.compile(
+    r"(?:giua |cuoi )?(?:hoc ?k[iy]|\bk[iy]|\bhk) ?(?:[12]|ii?)\b|giua k[iy] \w+|ca nam|cuoi nam|\b[gc]k ?[12]\b"
+)
+_DEPARTMENT = Wording(r"^(?:sở (?:giáo dục|gd)|phòng (?:giáo dục|gd)|[uủ][ỷy] ban nhân dân|ubnd)")
+_MINISTRY = Wording(r"^bộ (?:giáo dục|gd)")
+_SCHOOL = Wording(r"^(?:trường|trung tâm|th|thcs|thpt|tiểu học|th&thcs|pt|ttgd)\b")
+_SCHOOL_LABEL = Wording(r"^(?:trường|đơn vị|tên trường)$")
 _BOILERPLATE = (
     "conghoaxahoichunghiavietnam",
     "doclaptudohanhphuc",
@@ -54,7 +58,9 @@ class Titles:
     subject: dict[str, CellPlace] = field(default_factory=dict)
     school: dict[str, CellPlace] = field(default_factory=dict)
     department: dict[str, CellPlace] = field(default_factory=dict)
-    keys: set[str] = field(default_factory=set)
+    closing: set[str] = field(default_factory=set)
+    """Periods that were named as a closing round (``CK2``, "Cuối học kỳ II")."""
+    unreadable_class: CellPlace | None = None
     understood: list[CellPlace] = field(default_factory=list)
     other: list[CellPlace] = field(default_factory=list)
 
@@ -66,43 +72,28 @@ class Titles:
 
 def period_in(text: str) -> str | None:
     """The period that a text names (``"HỌC KỲ 2"``, ``"Cả năm"``), or None."""
-    found = _PERIOD.search(tidy(text))
+    found = _PERIOD.search(fold(text[:_LONGEST_TITLE]))
     return periods.find(found[0]) if found else None
+
+
+def is_closing_round(text: str) -> bool:
+    """Whether a text names its period as the round that closes it (``CK2``): at primary level that of the year."""
+    found = _PERIOD.search(fold(text[:_LONGEST_TITLE]))
+    return found is not None and found[0].startswith(("cuoi", "ck"))
 
 
 def school_year_in(text: str) -> str | None:
     """The school year that a text names (``2023 - 2024``), or None where it names none or an impossible one."""
-    found = _YEAR.search(text)
-    return f"{found[1]}-{found[2]}" if found and int(found[2]) == int(found[1]) + 1 else None
+    for found in _YEAR.finditer(text[:_LONGEST_TITLE]):
+        start, end = int(found[1]), int(found[2])
+        if (end if end > 99 else start // 100 * 100 + end) == start + 1:
+            return f"{start}-{start + 1}"
+    return None
 
 
 def is_department(text: str) -> bool:
     """Whether a text names a department above a school (Sở, Phòng, Ủy ban nhân dân)."""
-    folded = fold(text)
-    return folded.startswith(_DEPARTMENT) and not folded.startswith(_MINISTRY)
-
-
-def read_class(text: str) -> str | None:
-    """The class that a title names (``Lớp 10T``), or None."""
-    found = _CLASS.search(text)
-    return found[1].rstrip(".-_/") if found else None
-
-
-def class_in_sheet_name(name: str) -> str | None:
-    """The class that a sheet is named after (``10t``, ``12.6``, ``11a01``), or None."""
-    found = _CLASS_NAME.match(fold(name))
-    if not found or not found[1]:
-        return None
-    grade = re.match(r"\d{1,2}", found[1])
-    if grade is None or not 1 <= int(grade[0]) <= 12 or found[1].isdigit():
-        return None
-    return tidy(name)[-len(found[1]) :]
-
-
-def grade_of_class(class_name: str | None) -> int | None:
-    """The grade in the name of a class (10 of ``10A1``), or None."""
-    found = re.match(r"\d{1,2}", class_name or "")
-    return int(found[0]) if found and 1 <= int(found[0]) <= 12 else None
+    return _DEPARTMENT.stands_in(text)
 
 
 def read_titles(cells: Iterable[tuple[CellPlace, str]]) -> Titles:
@@ -111,40 +102,44 @@ def read_titles(cells: Iterable[tuple[CellPlace, str]]) -> Titles:
     left_of_department: int | None = None
     for place, raw in cells:
         text = tidy(raw)
-        folded = fold(text)
-        key = caption_key(text)
-        titles.keys.add(key)
         known = _statements(titles, place, text)
-        if folded.startswith(_DEPARTMENT):
+        if is_department(text) or _MINISTRY.stands_in(text):
             if is_department(text):
                 titles.department.setdefault(text, place)
             left_of_department = place.column
             known = True
-        elif _SCHOOL.match(folded) or (left_of_department == place.column and not known):
+        elif _SCHOOL.stands_in(text) or (left_of_department == place.column and not known):
             titles.school.setdefault(_after_colon(text), place)
             left_of_department = None
             known = True
-        known = known or any(phrase in key for phrase in _BOILERPLATE)
+        known = known or any(phrase in caption_key(text) for phrase in _BOILERPLATE)
         (titles.understood if known else titles.other).append(place)
     return titles
 
 
 def _statements(titles: Titles, place: CellPlace, text: str) -> bool:
+    """Enter what one title states; returns whether it states anything."""
+    title = text[:_LONGEST_TITLE]
     hits = 0
-    if year := school_year_in(text):
+    if year := school_year_in(title):
         titles.school_year.setdefault(year, place)
         hits += 1
-    for found in _PERIOD.finditer(text):
+    for found in _PERIOD.finditer(fold(title)):
         if period := periods.find(found[0]):
             titles.period.setdefault(period, place)
             hits += 1
-    if class_name := read_class(text):
+            if is_closing_round(found[0]):
+                titles.closing.add(period)
+    if class_name := read_class(title):
         titles.class_name.setdefault(class_name, place)
         hits += 1
-    if found_grade := _GRADE.search(text):
+    elif names_unreadable_class(title):
+        titles.unreadable_class = titles.unreadable_class or place
+        hits += 1
+    if found_grade := _GRADE.search(title):
         titles.grade.setdefault(found_grade[1], place)
         hits += 1
-    if found_subject := _SUBJECT.search(text):
+    if found_subject := _SUBJECT.search(title):
         titles.subject.setdefault(found_subject[1].strip(" -–—:"), place)
         hits += 1
     return hits > 0
@@ -152,4 +147,4 @@ def _statements(titles: Titles, place: CellPlace, text: str) -> bool:
 
 def _after_colon(text: str) -> str:
     head, colon, tail = text.partition(":")
-    return tail.strip() if colon and fold(head) in ("truong", "don vi", "ten truong") else text
+    return tail.strip() if colon and _SCHOOL_LABEL.stands_in(head) else text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -52,11 +53,9 @@ class SheetWriter:
         self._styles = styles
 
     def text(self, row: int, column: int, text: str | None, style: str = "text") -> None:
-        """A text cell; None or "" leaves an empty cell of that style."""
+        """A text cell; None or "" leaves the cell as it is."""
         if text:
             self.raw.write_string(row - 1, column - 1, text, self._styles[style])
-        else:
-            self.raw.write_blank(row - 1, column - 1, None, self._styles[style])
 
     def number(self, row: int, column: int, number: Decimal | int, style: str = "number") -> None:
         """A numeric cell. The double nearest to a decimal of at most 15 digits reads back as that decimal."""
@@ -67,8 +66,13 @@ class SheetWriter:
         if (top, left) == (bottom, right):
             self.text(top, left, text, style)
         else:
-            self.raw.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", self._styles[style])
-            self.raw.write_string(top - 1, left - 1, text, self._styles[style])
+            self.raw.merge_range(top - 1, left - 1, bottom - 1, right - 1, text, self._styles[style])
+
+    def frame(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Thin lines round every cell of a table, also the empty ones, without a cell written for each."""
+        if bottom >= top:
+            lines = {"type": "formula", "criteria": "=TRUE", "format": self._styles["lines"]}
+            self.raw.conditional_format(top - 1, left - 1, bottom - 1, right - 1, lines)
 
     def widths(self, first: int, *widths: float) -> None:
         """Column widths from a first column on."""
@@ -77,17 +81,29 @@ class SheetWriter:
 
 
 class BookWriter:
-    """A workbook being written; a context manager that closes the file."""
+    """A workbook being written; a context manager that closes the file. One called .xls is made of an .xlsx."""
 
     def __init__(self, target: Path | BinaryIO) -> None:
         import xlsxwriter  # here, for whoever only reads pays nothing for it
 
+        self._xls: Path | None = None
+        if isinstance(target, Path) and target.suffix.lower() == ".xls":
+            self._xls, target = target, target.with_name(f".{target.stem}.xlsx")
+        self._target = target
+        # XlsxWriter leaves an open zip behind when a disk is full: it writes to memory, and the file is written whole
+        self._file = BytesIO() if isinstance(target, Path) else target
         self._book = xlsxwriter.Workbook(
-            str(target) if isinstance(target, Path) else target,
-            {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+            self._file,
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "in_memory": True,
+            },
         )
         self._book.set_properties({"created": _EPOCH, "comments": "hocba-interop"})
         self._styles = {name: self._book.add_format({**_FONT, **style}) for name, style in _STYLES.items()}
+        self._styles["lines"] = self._book.add_format({"border": 1})
         self._taken: set[str] = set()
 
     def style(self, name: str, **properties: object) -> Any:
@@ -108,3 +124,10 @@ class BookWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._book.close()
+        if isinstance(self._target, Path) and isinstance(self._file, BytesIO) and error is None:
+            self._target.write_bytes(self._file.getvalue())
+        if self._xls and isinstance(self._target, Path) and error is None:
+            from .xls_output import write_xls
+
+            write_xls(self._target, self._xls)
+            self._target.unlink()

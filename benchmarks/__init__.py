@@ -1,0 +1,1 @@
+"""Benchmarks: what is claimed, beside its peer, in one run. ``make bench`` prints the ratios."""

@@ -1,0 +1,85 @@
+"""hocba-interop: Vietnamese report cards (học bạ) between vendors' formats, with proof that nothing was lost.
+
+The public API. Nothing is imported before it is asked for::
+
+    import hocba_interop as hocba
+
+    done = hocba.convert(["10t_hk1.xls", "10t_hk2.xls"], "hocba-json", "10t.json")
+    print(done.receipt.items, done.receipt.read_back)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .adapters.contract import UnreadableSource
+    from .adapters.registry import UnknownFormat, formats
+    from .conversion.convert import Conversion, ConvertOptions, OutputRefused, ProgramFault, convert
+    from .conversion.detection import Detection, detect
+    from .conversion.diff import Difference, diff
+    from .conversion.inputs import NoSuchInput
+    from .conversion.inspection import Inspection, inspect
+    from .conversion.library import ReadResult, read, write
+    from .conversion.matching import BadMatch
+    from .conversion.receipt import Receipt
+    from .model import Document, ReportCard
+    from .notices import Notice, Severity
+    from .version import VERSION as __version__
+
+_HOMES = {
+    "adapters.contract": ("UnreadableSource",),
+    "adapters.registry": ("UnknownFormat", "formats"),
+    "conversion.convert": ("Conversion", "ConvertOptions", "OutputRefused", "ProgramFault", "convert"),
+    "conversion.detection": ("Detection", "detect"),
+    "conversion.diff": ("Difference", "diff"),
+    "conversion.inputs": ("NoSuchInput",),
+    "conversion.inspection": ("Inspection", "inspect"),
+    "conversion.library": ("ReadResult", "read", "write"),
+    "conversion.matching": ("BadMatch",),
+    "conversion.receipt": ("Receipt",),
+    "model": ("Document", "ReportCard"),
+    "notices": ("Notice", "Severity"),
+}
+
+__all__ = [
+    "BadMatch",
+    "Conversion",
+    "ConvertOptions",
+    "Detection",
+    "Difference",
+    "Document",
+    "Inspection",
+    "NoSuchInput",
+    "Notice",
+    "OutputRefused",
+    "ProgramFault",
+    "ReadResult",
+    "Receipt",
+    "ReportCard",
+    "Severity",
+    "UnknownFormat",
+    "UnreadableSource",
+    "__version__",
+    "convert",
+    "detect",
+    "diff",
+    "formats",
+    "inspect",
+    "read",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module(".version", __name__).VERSION
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f".{home}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,1 @@
+"""Making the published schemas from the model. Not used at run time."""

@@ -1,0 +1,28 @@
+"""Makes the helpers beside this file importable from every test (``import strategies``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="write the golden files anew instead of comparing with them (then look at the diff)",
+    )
+
+
+@pytest.fixture
+def compare_with_golden(request: pytest.FixtureRequest):
+    """Compares a text with a golden file, or writes it there with ``--update-goldens``."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update-goldens"):
+            path.write_text(text, "utf-8", newline="\n")
+        assert path.is_file(), f"{path.name} is missing: run pytest --update-goldens and review it"
+        assert text == path.read_text("utf-8")
+
+    return compare
