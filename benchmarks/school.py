@@ -21,7 +21,18 @@ from hocba_interop.model import (
 )
 
 CLASSES, PUPILS = 30, 950
-_SCORED = ("toan", "vat_li", "hoa_hoc", "sinh_hoc", "tin_hoc", "ngu_van", "lich_su", "dia_li", "ngoai_ngu_1", "cong_nghe")
+_SCORED = (
+    "toan",
+    "vat_li",
+    "hoa_hoc",
+    "sinh_hoc",
+    "tin_hoc",
+    "ngu_van",
+    "lich_su",
+    "dia_li",
+    "ngoai_ngu_1",
+    "cong_nghe",
+)
 _COMMENTED = ("gdtc", "gd_dia_phuong", "hdtn_hn")
 _LABELS = {
     "toan": "Toán", "vat_li": "Lí", "hoa_hoc": "Hóa", "sinh_hoc": "Sinh", "tin_hoc": "Tin", "ngu_van": "Văn",
@@ -30,7 +41,22 @@ _LABELS = {
 }  # fmt: skip
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi")
 _MIDDLE = ("Văn", "Thị", "Minh", "Đức", "Thu", "Ngọc", "Gia", "Hữu")
-_GIVEN = ("An", "Bình", "Châu", "Dũng", "Giang", "Hà", "Khánh", "Linh", "Nam", "Oanh", "Phúc", "Quân", "Sơn", "Vy")
+_GIVEN = (
+    "An",
+    "Bình",
+    "Châu",
+    "Dũng",
+    "Giang",
+    "Hà",
+    "Khánh",
+    "Linh",
+    "Nam",
+    "Oanh",
+    "Phúc",
+    "Quân",
+    "Sơn",
+    "Vy",
+)
 
 
 def _periods(draw: random.Random, *, scored: bool) -> dict[str, SubjectPeriod]:

@@ -90,9 +90,7 @@ def picture() -> str:
         coloured = {"FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "LINES": "400", "TERM": "xterm-256color"}
         output = run(_PICTURE, workplace(Path(temporary)), **coloured, PYTHONUTF8="1")
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        console = Console(
-            record=True, width=WIDTH, file=nowhere, force_terminal=True, color_system="truecolor"
-        )
+        console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True, color_system="truecolor")
         console.print(Text(f"$ {_PICTURE}"), soft_wrap=True)
         console.print(Text.from_ansi(output))
     svg = console.export_svg(title="hocba convert", unique_id="hocba")

@@ -71,9 +71,7 @@ def page(lang: str) -> str:
         if rule.code[2] != family:
             family = rule.code[2]
             lines += ["", words[family], "", words["head"], "|---|---|---|---|"]
-        lines.append(
-            f"| {rule.code} | `{rule.name}` | {words[str(rule.severity)]} | {_message(rule, lang)} |"
-        )
+        lines.append(f"| {rule.code} | `{rule.name}` | {words[str(rule.severity)]} | {_message(rule, lang)} |")
     return "\n".join(lines) + "\n"
 
 

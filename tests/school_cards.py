@@ -23,7 +23,17 @@ from hocba_interop.model import (
 
 _NAMES = st.sampled_from(("Nguyễn Thị Á", "Trần Thị Thuý", "Vàng A Páo", "Lê  Hai Dấu Cách", "K'Brôi", "Ñ Ghi Êban"))
 _LANGUAGES = (None, "tieng_anh", "tieng_phap", "tieng_nhat")
-_SUBJECTS = ("toan", "ngu_van", "vat_li", "gdtc", "ngoai_ngu_1", "ngoai_ngu_2", "cong_nghe", "gdkt_pl", "tieng_viet")
+_SUBJECTS = (
+    "toan",
+    "ngu_van",
+    "vat_li",
+    "gdtc",
+    "ngoai_ngu_1",
+    "ngoai_ngu_2",
+    "cong_nghe",
+    "gdkt_pl",
+    "tieng_viet",
+)
 _LABELS = st.sampled_from((None, "Nhãn riêng", "LỚP CHỌN", "Tiếng Pháp - Đức"))
 _ENROLMENTS = st.sampled_from((None, None, "enrolled", "exempt", "not_enrolled", "exempt_or_not_enrolled"))
 _CLASSES = st.sampled_from((None, "10A1", "10T", "12.6", "11a01", "4A", "10 Toán", "6/1", "10A1-CLC"))
@@ -124,7 +134,12 @@ def _year(draw: st.DrawFn, school_year: str) -> YearRecord:
 @st.composite
 def _card(draw: st.DrawFn, number: int) -> ReportCard:
     years = draw(st.lists(st.sampled_from(("2022-2023", "2023-2024", "2024-2025")), max_size=2, unique=True))
-    codes = ({}, {"pupil_code": f"23{number:08}"}, {"moet": f"01{number:08}"}, {"pupil_code": f"HS23{number:08}"})
+    codes = (
+        {},
+        {"pupil_code": f"23{number:08}"},
+        {"moet": f"01{number:08}"},
+        {"pupil_code": f"HS23{number:08}"},
+    )
     return ReportCard(
         student=Student(
             full_name=draw(_NAMES),

@@ -18,7 +18,12 @@ from hocba_interop.model import Extension, Mark
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 Row = Sequence[Any]
 Merge = tuple[int, int, int, int]
-SUMMARY, BOOK, PRIMARY, LIST = "vnpt:class-summary", "vnpt:subject-book", "vnpt:primary-class", "vnpt:pupil-list"
+SUMMARY, BOOK, PRIMARY, LIST = (
+    "vnpt:class-summary",
+    "vnpt:subject-book",
+    "vnpt:primary-class",
+    "vnpt:pupil-list",
+)
 SMAS = "viettel:subject-book"
 
 
@@ -115,7 +120,17 @@ def summary_titles(class_name: str = "10T", term: str = "2") -> list[Row]:
 
 def summary_header(term: str = "2") -> list[Row]:
     """The two header rows: Toán, Văn, GDTC and the results."""
-    under = ["(HS 1)", "(HS 1)", "(N.xét)", f"(Học kỳ {term})", f"(Học kỳ {term})", "P", "K", "Tổng", f"(Học kỳ {term})"]
+    under = [
+        "(HS 1)",
+        "(HS 1)",
+        "(N.xét)",
+        f"(Học kỳ {term})",
+        f"(Học kỳ {term})",
+        "P",
+        "K",
+        "Tổng",
+        f"(Học kỳ {term})",
+    ]
     return [[*IDENTITY, "Toán", "Văn", "GDTC", *RESULTS], [None] * 5 + under]
 
 
@@ -127,7 +142,11 @@ def pupil(number: int | None, code: Any, name: str | None, *cells: Any, born: An
 def summary_footer(size: int = 2) -> list[Row]:
     """Count line, statistics, place and date, signers."""
     return [
-        [None, None, f"Danh sách này có: {size} học sinh (trừ những học sinh đã chuyển trường, chuyển lớp, thôi học)"],
+        [
+            None,
+            None,
+            f"Danh sách này có: {size} học sinh (trừ những học sinh đã chuyển trường, chuyển lớp, thôi học)",
+        ],
         [None] * 8 + ["Thống kê"],
         [],
         [None, None, "Nam Định, ngày 25 tháng 05 năm 2024", *[None] * 5, "TRƯỜNG THPT VÍ DỤ"],

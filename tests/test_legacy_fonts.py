@@ -42,10 +42,8 @@ def vni_letter(letter: str) -> str:
         tone = next((_TONES[mark] for mark in marks if mark in _TONES), None)
         base = {"o": "ô", "u": "ö"}[base] if shape == "\u031b" else base
         shape = "" if shape == "\u031b" else shape
-        if tone is not None:
-            typed = base + _VNI_MARKS[shape][tone]
-        else:
-            typed = base + {"": "", "\u0302": "â", "\u0306": "ê"}[shape]
+        marks = _VNI_MARKS[shape][tone] if tone is not None else {"": "", "\u0302": "â", "\u0306": "ê"}[shape]
+        typed = base + marks
     return typed.upper() if letter != low else typed
 
 
@@ -60,9 +58,7 @@ _TCVN3_RUNS = {
     0xE1: "ỏõóọồổỗốộờởỡớợù",
     0xF1: "ủũúụừửữứựỳỷỹýỵ",
 }
-_TCVN3_BYTES = {
-    letter: first + at for first, letters in _TCVN3_RUNS.items() for at, letter in enumerate(letters)
-}
+_TCVN3_BYTES = {letter: first + at for first, letters in _TCVN3_RUNS.items() for at, letter in enumerate(letters)}
 
 
 def encoded(text: str, encoding: Encoding) -> str:

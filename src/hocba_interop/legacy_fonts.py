@@ -156,9 +156,7 @@ def _looks_foreign_to_all(word: str, encoding: Encoding) -> bool:
         return _VNI_PAIR.search(word) is not None
     if _SYMBOLS.intersection(word):
         return True
-    return any(
-        before.islower() and letter.isupper() and not letter.isascii() for before, letter in pairwise(word)
-    )
+    return any(before.islower() and letter.isupper() and not letter.isascii() for before, letter in pairwise(word))
 
 
 @dataclass(frozen=True, slots=True)

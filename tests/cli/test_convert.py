@@ -159,9 +159,7 @@ def test_errors_withhold_the_output_and_partial_writes_the_rest(hocba, bad, tmp_
     ran = hocba(*common)
     assert (ran.status, ran.out) == (1, "")
     assert files_of(tmp_path) == {"r.json"}
-    assert (
-        json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["proof"]["read_back"] == "not_written"
-    )
+    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["proof"]["read_back"] == "not_written"
     assert "--partial" in ran.err
     assert hocba(*common, "--partial").status == 1
     assert files_of(tmp_path) == {"r.json", "x.json"}
@@ -193,9 +191,7 @@ def test_one_pupil_is_picked_out(hocba, summaries, tmp_path):
     assert "0000000000" not in ran.err
 
 
-BAD_ALONE = sorted(
-    path.name for path in (ROOT / "fixtures" / "bad").iterdir() if "two_values" not in path.name
-)
+BAD_ALONE = sorted(path.name for path in (ROOT / "fixtures" / "bad").iterdir() if "two_values" not in path.name)
 
 
 @pytest.mark.parametrize("name", BAD_ALONE)

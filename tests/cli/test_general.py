@@ -44,9 +44,7 @@ def test_nothing_asked_shows_the_help_and_is_wrong_use(hocba):
     assert "hocba convert" in ran.err
 
 
-@pytest.mark.parametrize(
-    "arguments", [("--lang", "en", "detect"), ("detect", "--lang=en"), ("detect", "--lang", "en")]
-)
+@pytest.mark.parametrize("arguments", [("--lang", "en", "detect"), ("detect", "--lang=en"), ("detect", "--lang", "en")])
 def test_general_options_stand_before_or_after_the_command(hocba, bad, arguments):
     ran = hocba(*arguments, bad / "empty.xlsx")
     assert ran.status == 2
@@ -128,9 +126,7 @@ def test_shell_completion_is_offered(hocba, shell):
 def test_shell_completion_knows_commands_and_formats(hocba):
     commands = hocba(_HOCBA_COMPLETE="complete_bash", COMP_WORDS="hocba con", COMP_CWORD="1")
     assert commands.out.split() == ["convert"]
-    formats = hocba(
-        _HOCBA_COMPLETE="complete_bash", COMP_WORDS="hocba convert a.xls --to vnpt", COMP_CWORD="4"
-    )
+    formats = hocba(_HOCBA_COMPLETE="complete_bash", COMP_WORDS="hocba convert a.xls --to vnpt", COMP_CWORD="4")
     assert "vnpt" in formats.out
 
 

@@ -24,9 +24,7 @@ def test_inspect_shows_what_is_inside(hocba, summaries):
 
 
 def test_inspect_sets_unreadable_files_aside(hocba, summaries, bad):
-    ran = hocba(
-        "inspect", summaries / "khoi_12_hk2.xls", bad / "empty.xlsx", bad / "no_header.xlsx", "--json"
-    )
+    ran = hocba("inspect", summaries / "khoi_12_hk2.xls", bad / "empty.xlsx", bad / "no_header.xlsx", "--json")
     assert ran.status == 2
     found = json.loads(ran.out)
     assert [file["name"] for file in found["files"]] == ["khoi_12_hk2.xls"]

@@ -20,9 +20,7 @@ def test_find(text: str, period_id: str) -> None:
     assert periods.find(text) == period_id
 
 
-@pytest.mark.parametrize(
-    "text", ["", "1", "K II", "HKI I", "Học kỳ 3", "Năm học 2023 - 2024", "TB CẢ NĂM", "Kỳ"]
-)
+@pytest.mark.parametrize("text", ["", "1", "K II", "HKI I", "Học kỳ 3", "Năm học 2023 - 2024", "TB CẢ NĂM", "Kỳ"])
 def test_not_a_period(text: str) -> None:
     assert periods.find(text) is None
 

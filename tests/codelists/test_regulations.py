@@ -47,9 +47,7 @@ def test_regime(school_year: str, grade: int, regulation: str) -> None:
 
 
 @pytest.mark.parametrize(("school_year", "grade", "regulation"), [case for case in CASES if case[1] > 5])
-def test_continuing_education_follows_tt43_where_tt22_rules(
-    school_year: str, grade: int, regulation: str
-) -> None:
+def test_continuing_education_follows_tt43_where_tt22_rules(school_year: str, grade: int, regulation: str) -> None:
     level = "continuing_lower" if grade < 10 else "continuing_upper"
     expected = "tt43-2021" if regulation == "tt22-2021" else None
     assert regulations.for_year(school_year, grade, level) == expected

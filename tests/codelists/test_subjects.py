@@ -48,15 +48,13 @@ CONTRACT_IDS = [
 # header rows of vnEdu class summaries, as several schools' files have them
 HEADERS = {
     "10t": "Toán|Lí|Hóa|Sinh|Tin|Văn|Sử|Tiếng Anh|C.nghệ|GDTC|GDQP&AN|Tiếng Pháp|NDGDCĐP|HĐTN&HN",
-    "10l": "Toán|Lí|Hóa|Sinh|Tin|Văn|Sử|Địa|Tiếng Anh|C.nghệ|GDTC|Nhạc|GDQP&AN|Tiếng Pháp|NDGDCĐP|GDKT&PL"
-    "|HĐTN&HN",
+    "10l": "Toán|Lí|Hóa|Sinh|Tin|Văn|Sử|Địa|Tiếng Anh|C.nghệ|GDTC|Nhạc|GDQP&AN|Tiếng Pháp|NDGDCĐP|GDKT&PL|HĐTN&HN",
     "10v": "Toán|Lí|Hóa|Tin|Văn|Sử|Địa|Tiếng Anh|C.nghệ|GDTC|GDQP&AN|Tiếng Pháp|NDGDCĐP|GDKT&PL|HĐTN&HN",
     "11i": "Toán|Lí|Hóa|Sinh|Tin|Văn|Sử|Ng.ngữ|GDTC|GDQP&AN|NDGDCĐP|HĐTN&HN",
     "11u": "Toán|Lí|Hóa|Văn|Sử|Địa|Ng.ngữ|C.nghệ|GDTC|Nhạc|GDQP&AN|NDGDCĐP|GDKT&PL|HĐTN&HN",
     "12t": "Toán|Lí|Hóa|Sinh|Tin|Văn|Sử|Địa|Ng.ngữ|GDCD|C.nghệ|TD|GDQP",
     "thcs": "Toán|LS&ĐL|KHTN|Tin|Văn|Ng.ngữ|GDCD|C.nghệ|GDTC|Nghệ thuật|NDGDCĐP|HĐTN&HN",
-    "primary": "Tiếng Việt|Toán|Đạo đức|Âm nhạc|Mĩ thuật|GDTC|HĐTN|Công nghệ|Tin học|Tiếng Anh|Khoa học"
-    "|LS&ĐL",
+    "primary": "Tiếng Việt|Toán|Đạo đức|Âm nhạc|Mĩ thuật|GDTC|HĐTN|Công nghệ|Tin học|Tiếng Anh|Khoa học|LS&ĐL",
 }
 NOT_SUBJECTS = """
 STT|Mã học sinh|Họ và tên|Ngày sinh|Kết quả học tập|Kết quả rèn luyện|Buổi nghỉ|P|K|Tổng|Ghi chú|Điểm TK
@@ -251,9 +249,7 @@ def test_lower_secondary_has_eight_scored_and_four_comment_lines() -> None:
 
 def test_codes_of_other_systems() -> None:
     assert subjects.from_code("sector-sync", "TOC2") == SubjectMatch("toan")
-    assert subjects.from_code("sector-sync", "TAH2") == SubjectMatch(
-        "ngoai_ngu_1", "tieng_anh", explicit=False
-    )
+    assert subjects.from_code("sector-sync", "TAH2") == SubjectMatch("ngoai_ngu_1", "tieng_anh", explicit=False)
     assert subjects.from_code("vnedu", "113") == SubjectMatch("tin_hoc")
     assert subjects.from_code("vnedu", "999") is None
     assert subjects.code("sector-sync", "toan", "lower_secondary") == "TOC2"
@@ -269,9 +265,7 @@ def test_codes_name_listed_subjects() -> None:
         assert not row["language"] or languages.get(row["language"])
 
 
-@pytest.mark.parametrize(
-    ("text", "language_id"), [("Anh", "tieng_anh"), ("Tiếng Pháp", "tieng_phap"), ("x", None)]
-)
+@pytest.mark.parametrize(("text", "language_id"), [("Anh", "tieng_anh"), ("Tiếng Pháp", "tieng_phap"), ("x", None)])
 def test_language_of_a_cell(text: str, language_id: str | None) -> None:
     found = languages.find(text)
     assert (found and found.id) == language_id

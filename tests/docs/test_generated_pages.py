@@ -33,6 +33,4 @@ def test_the_coverage_matrix_is_current() -> None:
 @pytest.mark.parametrize("name", ["tutorial.md", "tutorial.en.md"])
 def test_the_tutorial_shows_what_the_command_prints(name: str) -> None:
     examples = script("make_examples")
-    assert examples.same((DOCS / name).read_text("utf-8"), examples.page(name)), (
-        "run: python docs/make_examples.py"
-    )
+    assert examples.same((DOCS / name).read_text("utf-8"), examples.page(name)), "run: python docs/make_examples.py"

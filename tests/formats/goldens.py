@@ -27,8 +27,7 @@ def spelt(leaf: Leaf) -> str:
 def cards_of(result: ReadResult) -> Cards:
     """The leaves of each report card, by path."""
     return [
-        {"/".join(path): spelt(leaf) for path, leaf in flatten(card).items()}
-        for card in result.document.report_cards
+        {"/".join(path): spelt(leaf) for path, leaf in flatten(card).items()} for card in result.document.report_cards
     ]
 
 
@@ -52,9 +51,7 @@ def golden_text(result: ReadResult) -> str:
         "shared": shared,
     }
     lines = [f" {json.dumps(name)}: {_line(value)}" for name, value in whole.items()]
-    own = [
-        {path: value for path, value in card.items() if shared.get(path) != value} for card in cards
-    ]
+    own = [{path: value for path, value in card.items() if shared.get(path) != value} for card in cards]
     pupils = ",\n".join(f"  {_line(card)}" for card in own)
     return "{\n" + ",\n".join(lines) + f',\n "pupils": [\n{pupils}\n ]\n}}\n'
 

@@ -16,7 +16,16 @@ from typing import Any
 
 import python_calamine
 
-_IDENTITY = ("mã học sinh", "mã định danh", "mã vnedu", "mã moet", "mã vemis", "số định danh", "họ và tên", "họ tên")
+_IDENTITY = (
+    "mã học sinh",
+    "mã định danh",
+    "mã vnedu",
+    "mã moet",
+    "mã vemis",
+    "số định danh",
+    "họ và tên",
+    "họ tên",
+)
 _MORE_IDENTITY = ("ngày sinh", "studentid", "tên lớp", "nữ", "stt")
 _TICKS = frozenset("xX1✓✔üþ\uf0fc")
 _NOTHING = frozenset({"", "-", "—"})

@@ -194,16 +194,11 @@ def test_backslashes_as_separators_are_read() -> None:
     with zipfile.ZipFile(io.BytesIO(GOOD_XLSX)) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in old.namelist():
             new.writestr(name.replace("/", "\\"), old.read(name))
-    assert (
-        open_workbook(buffer.getvalue(), "a").sheets[0].cells == open_workbook(GOOD_XLSX, "a").sheets[0].cells
-    )
+    assert open_workbook(buffer.getvalue(), "a").sheets[0].cells == open_workbook(GOOD_XLSX, "a").sheets[0].cells
 
 
 def test_two_parts_of_one_name() -> None:
-    assert (
-        refusal(changed(GOOD_XLSX, {"XL/worksheets/SHEET1.xml": b"<a/>"})).params["reason"]
-        == "duplicate-entry"
-    )
+    assert refusal(changed(GOOD_XLSX, {"XL/worksheets/SHEET1.xml": b"<a/>"})).params["reason"] == "duplicate-entry"
 
 
 def test_encrypted_entries() -> None:
@@ -228,11 +223,7 @@ def test_a_relation_out_of_the_package_reads_no_file() -> None:
     rels = part(GOOD_XLSX, "xl/_rels/workbook.xml.rels")
     data = changed(
         GOOD_XLSX,
-        {
-            "xl/_rels/workbook.xml.rels": rels.replace(
-                b"worksheets/sheet1.xml", b"../../../../../../etc/passwd"
-            )
-        },
+        {"xl/_rels/workbook.xml.rels": rels.replace(b"worksheets/sheet1.xml", b"../../../../../../etc/passwd")},
     )
     assert refusal(data).params["reason"] == "missing-part"
 
@@ -427,9 +418,7 @@ def test_any_truncation(good: bytes, share: float) -> None:
 
 
 @EACH_GOOD
-@given(
-    flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), min_size=1, max_size=8)
-)
+@given(flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), min_size=1, max_size=8))
 @FUZZ
 def test_any_flipped_bytes(good: bytes, flips: list[tuple[float, int]]) -> None:
     data = bytearray(good)

@@ -122,9 +122,7 @@ def test_a_byte_order_mark_is_no_content() -> None:
 def test_the_line_of_broken_json_lines() -> None:
     good = b'{"format": "hocba-jsonl", "version": "1", "student": {}}\n'
     for bad, rule in ((b"{,}", "json-syntax"), (b'{"a": 1, "a": 2}', "json-duplicate-key")):
-        notice = refusal(
-            lambda source: FORMAT.dialects[1].read(source, ReadOptions()), good * 2 + b"\n" + bad
-        )
+        notice = refusal(lambda source: FORMAT.dialects[1].read(source, ReadOptions()), good * 2 + b"\n" + bad)
         assert (notice.rule, notice.facts["line"]) == (rule, 4)
         assert notice.where and str(notice.where.where()["pointer"]).startswith("/3")
 
@@ -226,17 +224,11 @@ def test_a_wide_unknown_document_is_read_in_good_time() -> None:
 
 
 def _anything() -> st.SearchStrategy[Any]:
-    words = (
-        "format version report_cards student years subjects periods term1 result scale value extensions where"
-    )
+    words = "format version report_cards student years subjects periods term1 result scale value extensions where"
     sync = "maHocSinh namHoc hocKy khoiHoc capHoc listDiemTongKetMon tenMonHoc diemSo"
     keys = st.sampled_from(f"{words} {sync}".split())
-    leaves = (
-        st.none() | st.booleans() | st.integers() | st.sampled_from(["1", "score10", "hocba-json", "x\n"])
-    )
-    return st.recursive(
-        leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4)
-    )
+    leaves = st.none() | st.booleans() | st.integers() | st.sampled_from(["1", "score10", "hocba-json", "x\n"])
+    return st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4))
 
 
 @settings(max_examples=300, deadline=None)

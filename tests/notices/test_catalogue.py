@@ -66,9 +66,7 @@ def assigned(function: ast.AST, name: str) -> Iterator[str]:
     if any(isinstance(target, ast.Name) and target.id == name for target in loops):
         return
     for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and any(
-            isinstance(t, ast.Name) and t.id == name for t in node.targets
-        ):
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
             yield from strings(node.value)
         elif isinstance(node, ast.arguments):
             named = [*node.posonlyargs, *node.args]
@@ -139,9 +137,7 @@ def test_the_search_finds_rules_of_every_kind() -> None:
         "error-value",
         "leading-zero-lost",
     }
-    assert (
-        expected | {"json-number", "mark-on-other-scale", "unknown-workbook", "class-changed"} <= USED.keys()
-    )
+    assert expected | {"json-number", "mark-on-other-scale", "unknown-workbook", "class-changed"} <= USED.keys()
 
 
 @pytest.mark.parametrize("rule", sorted(USED))

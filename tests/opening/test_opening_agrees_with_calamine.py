@@ -21,9 +21,7 @@ Cell = str | float | int | bool | datetime.datetime
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=40
-).filter(
-    lambda text: not text.startswith(("=", "{", "http", "ftp", "mailto", "internal", "external", "\ufeff"))
-)
+).filter(lambda text: not text.startswith(("=", "{", "http", "ftp", "mailto", "internal", "external", "\ufeff")))
 NUMBER = st.integers(-(10**9), 10**12) | st.decimals(-1000, 1000, places=2).map(float)
 DATE = st.datetimes(datetime.datetime(1950, 1, 1), datetime.datetime(2100, 1, 1)).map(
     lambda moment: moment.replace(microsecond=0)
@@ -86,9 +84,7 @@ def write_xls(cells: dict[tuple[int, int], Cell]) -> bytes:
     date = xlwt.easyxf(num_format_str="dd/mm/yyyy hh:mm:ss")
     sheet = book.add_sheet("a")
     for (row, column), value in cells.items():
-        sheet.write(
-            row, column, value, date if isinstance(value, datetime.datetime) else xlwt.Style.default_style
-        )
+        sheet.write(row, column, value, date if isinstance(value, datetime.datetime) else xlwt.Style.default_style)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

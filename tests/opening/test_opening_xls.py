@@ -69,9 +69,7 @@ def test_values_of_every_kind() -> None:
     assert (found.max_row, found.max_column) == (2, 11)
 
 
-@pytest.mark.parametrize(
-    "value", [0, 1, -1, 100, 8.5, 8.05, 0.01, -7.25, 536870911, -536870912, 9.99, 1e15, 1e-7]
-)
+@pytest.mark.parametrize("value", [0, 1, -1, 100, 8.5, 8.05, 0.01, -7.25, 536870911, -536870912, 9.99, 1e15, 1e-7])
 def test_numbers_in_all_their_packings(value: float) -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("a")

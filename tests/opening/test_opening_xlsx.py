@@ -163,8 +163,7 @@ def test_a_formula_that_openpyxl_writes_has_no_value() -> None:
 
 def test_phantom_columns_and_formatted_blanks_make_no_cells() -> None:
     columns = "".join(
-        f'<col min="{first}" max="{first + 251}" width="4.7" customWidth="1"/>'
-        for first in range(1, 16_000, 252)
+        f'<col min="{first}" max="{first + 251}" width="4.7" customWidth="1"/>' for first in range(1, 16_000, 252)
     )
     blanks = '<c r="A1" t="inlineStr"><is><t>x</t></is></c><c r="WXB1" s="1"/><c r="XFD1"><v/></c>'
     data = package(
@@ -301,18 +300,13 @@ def test_prefixes_and_strict_namespaces(prefix: str, namespace: str) -> None:
 
 
 def test_cells_without_references_count_on() -> None:
-    data = (
-        "<row><c><v>1</v></c><c><v>2</v></c></row>"
-        "<row r='5'><c r='C5'><v>3</v></c><c><v>4</v></c></row><row/>"
-    )
+    data = "<row><c><v>1</v></c><c><v>2</v></c></row><row r='5'><c r='C5'><v>3</v></c><c><v>4</v></c></row><row/>"
     sheet = only_sheet(package(worksheet(data)))
     assert sheet.cells == {(1, 1): 1, (1, 2): 2, (5, 3): 3, (5, 4): 4}
 
 
 def test_cells_come_in_order() -> None:
-    data = (
-        '<row r="2"><c r="B2"><v>4</v></c><c r="A2"><v>3</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'
-    )
+    data = '<row r="2"><c r="B2"><v>4</v></c><c r="A2"><v>3</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'
     assert list(only_sheet(package(worksheet(data))).cells) == [(1, 1), (2, 1), (2, 2)]
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from school_cards import school_documents
+from strategies import documents
 
 from hocba_interop.adapters import registry
 from hocba_interop.conversion.convert import Conversion, ConvertOptions
 from hocba_interop.conversion.library import write
 from hocba_interop.ledger import Disposition
 from hocba_interop.model import Document
-from strategies import documents
-from school_cards import school_documents
 
 TARGETS = [dialect.full_name for dialect in registry.dialects() if dialect.write]
 # without shrinking: a failing document of this model takes minutes to shrink, and is readable as it is

@@ -31,9 +31,7 @@ Flat = dict[LeafPath, Leaf]
 
 
 @cache
-def result(
-    *names: str, legacy_font: str | None = None, school_year: str | None = None, period: str | None = None
-):
+def result(*names: str, legacy_font: str | None = None, school_year: str | None = None, period: str | None = None):
     paths = [FIXTURES / name for name in names]
     return read(paths, legacy_font=legacy_font, school_year=school_year, period=period)
 
@@ -55,9 +53,7 @@ def dialects(*names: str) -> list[str]:
 def results(flat: Flat) -> dict[LeafPath, str]:
     """The marks and results of a report card; 8 and 8.0 are one."""
     return {
-        path: f"{leaf.scale} {leaf.value.removesuffix('.0')}"
-        for path, leaf in flat.items()
-        if isinstance(leaf, Mark)
+        path: f"{leaf.scale} {leaf.value.removesuffix('.0')}" for path, leaf in flat.items() if isinstance(leaf, Mark)
     }
 
 
@@ -90,9 +86,7 @@ def test_02_a_sheet_is_a_class_or_a_term_or_a_subject_and_guides_are_kept() -> N
 
 
 def test_03_phantom_columns_and_blank_rows_are_nothing_and_bombs_are_refused() -> None:
-    assert pupils(SUMMARY + "resaved.xlsx") == {
-        c: f for c, f in pupils(TERM2).items() if c.startswith("233600")
-    }
+    assert pupils(SUMMARY + "resaved.xlsx") == {c: f for c, f in pupils(TERM2).items() if c.startswith("233600")}
     assert refusal("bad/many_columns.xlsx") == refusal("bad/sparse_bomb.xlsx") == "too-many-columns"
 
 
@@ -189,9 +183,7 @@ def test_11_exempt_nothing_and_not_entered_are_three() -> None:
 
 def test_12_a_letter_means_what_its_column_says() -> None:
     flat = next(iter(pupils("vnpt/primary-class/bang_tong_hop_lop_4a_cuoi_nam.xls").values()))
-    scales = {
-        path[2]: leaf.scale for path, leaf in flat.items() if isinstance(leaf, Mark) and path[-1] == "level"
-    }
+    scales = {path[2]: leaf.scale for path, leaf in flat.items() if isinstance(leaf, Mark) and path[-1] == "level"}
     assert scales == {"subjects": "primary_level", "traits": "trait_level"}
     term = pupils(TERM1)["2336000013"]
     assert term[*YEAR, "subjects", "gdtc", "periods", "term1", "result"] == Mark(scale="pass", value="dat")
@@ -251,9 +243,7 @@ def test_17_every_identifier_is_kept_apart_and_a_name_joins_nobody() -> None:
 def test_18_dates_in_many_forms() -> None:
     messy, clean = pupils(SUMMARY + "messy.xlsx"), pupils(TERM2)
     birth = ("student", "birth_date")
-    assert {code: flat[birth] for code, flat in messy.items()} == {
-        code: flat[birth] for code, flat in clean.items()
-    }
+    assert {code: flat[birth] for code, flat in messy.items()} == {code: flat[birth] for code, flat in clean.items()}
     bad = rules("bad/bad_dates.xlsx")
     assert {rule: bad[rule] for rule in bad if rule.startswith("date")} == {
         "date-impossible": 3,
@@ -265,9 +255,7 @@ def test_18_dates_in_many_forms() -> None:
 
 
 def test_19_years_and_terms_as_they_are_written() -> None:
-    assert {path[1] for f in pupils(SUMMARY + "messy.xlsx").values() for path in f if path[0] == "years"} == {
-        YEAR[1]
-    }
+    assert {path[1] for f in pupils(SUMMARY + "messy.xlsx").values() for path in f if path[0] == "years"} == {YEAR[1]}
     synced = next(iter(pupils("viettel/sync-json/dong_bo_2020_2021.json").values()))
     assert synced["years", "2020-2021", "school_year"] == "2020-2021"
     assert rules("bad/contradicting_title.xlsx")["title-contradiction"] == 2
@@ -339,16 +327,11 @@ def test_30_legacy_fonts_are_converted_on_request_only(font: str) -> None:
     bent, clean = pupils(name, legacy_font=font), pupils(TERM2)
     for code, flat in bent.items():
         assert results(flat) == results(clean[code])
-        assert (
-            str(flat["student", "full_name"]).casefold()
-            == str(clean[code]["student", "full_name"]).casefold()
-        )
+        assert str(flat["student", "full_name"]).casefold() == str(clean[code]["student", "full_name"]).casefold()
     assert rules(name, legacy_font=font)["legacy-font-converted"] > 50
 
 
 def test_30_nfd_and_nbsp_become_plain_text() -> None:
     messy, clean = pupils(SUMMARY + "messy.xlsx"), pupils(TERM2)
     name = ("student", "full_name")
-    assert {code: flat[name] for code, flat in messy.items()} == {
-        code: flat[name] for code, flat in clean.items()
-    }
+    assert {code: flat[name] for code, flat in messy.items()} == {code: flat[name] for code, flat in clean.items()}

@@ -66,9 +66,7 @@ def test_a_receipt_shows_names_only_when_asked(conversion, lang, width):
     receipt = as_json.receipt(conversion.receipt, lang)
     assert not [name for name in names if name in receipt]
     if to_enter:
-        page = shown(
-            text.receipt(conversion.receipt, [], to_enter, lang, show_values=True, dry_run=True), 200
-        )
+        page = shown(text.receipt(conversion.receipt, [], to_enter, lang, show_values=True, dry_run=True), 200)
         assert [name for name in names if name in page]
 
 

@@ -146,7 +146,7 @@ def _implied(flat: Flat, held: Flat, *, grade_in_title: bool) -> Flat:
     for year in {path[1] for path in held if path[0] == "years"}:
         base = ("years", year)
         name = held.get((*base, "class_name"))
-        grade = grade_of_class(name if isinstance(name, str) else None)
+        grade: Leaf | None = grade_of_class(name if isinstance(name, str) else None)
         grade = grade or (flat.get((*base, "grade")) if grade_in_title else None)
         implied[*base, "issue", "status"] = "draft"
         if not isinstance(grade, int):

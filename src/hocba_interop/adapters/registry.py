@@ -75,10 +75,29 @@ def find_dialect(name: str) -> Dialect:
 
 
 def detect(source: Source, among: str | None = None) -> list[tuple[Dialect, Evidence]]:
-    """The dialects that claim a source, surest first; ``among`` limits them to one format."""
+    """The dialects that claim a source, surest first; ``among`` limits them to one format.
+
+    A third party's dialect that fails here claims nothing: it must not stop the others.
+    """
     claims = [
         (dialect, evidence)
-        for dialect in dialects()
-        if among in (None, dialect.format) and (evidence := dialect.detect(source)) is not None
+        for format_ in formats()
+        if among in (None, format_.name)
+        for dialect in format_.dialects
+        if (evidence := _claim(dialect, source, ours=format_.name in _our_names())) is not None
     ]
     return sorted(claims, key=lambda claim: -claim[1].confidence)
+
+
+@cache
+def _our_names() -> frozenset[str]:
+    return frozenset(entry.name for entry in entry_points(group=GROUP) if _is_ours(entry))
+
+
+def _claim(dialect: Dialect, source: Source, *, ours: bool) -> Evidence | None:
+    try:
+        return dialect.detect(source)
+    except Exception:
+        if ours:
+            raise
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,8 +19,15 @@ class Source:
     name: str
     data: bytes = field(repr=False)
     index: int = 0
+    path: Path | None = None
+    """The file, where it is one: no output may take its place."""
     converted: dict[str, dict[tuple[int, int], str]] | None = field(default=None, repr=False)
     """What cells held before their legacy font was converted, by sheet (None: not asked for)."""
+
+    def release(self) -> None:
+        """Let go of what was opened: the bytes stay, and open it again when asked."""
+        for opened in ("workbook", "json", "xml"):
+            self.__dict__.pop(opened, None)
 
     @cached_property
     def sha256(self) -> str:

@@ -41,9 +41,7 @@ def general(
             ),
         ),
     ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help=t("Chỉ báo lỗi.", "Tell errors only."))
-    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t("Chỉ báo lỗi.", "Tell errors only."))] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help=t("Báo đầy đủ từng chỗ.", "Tell every place."))
     ] = False,

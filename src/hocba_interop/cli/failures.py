@@ -50,8 +50,7 @@ def _folded(text: str) -> str:
         return text
     width = shutil.get_terminal_size().columns - 1
     return "\n".join(
-        textwrap.fill(line, width, subsequent_indent="  ", break_long_words=False)
-        for line in text.split("\n")
+        textwrap.fill(line, width, subsequent_indent="  ", break_long_words=False) for line in text.split("\n")
     )
 
 
@@ -82,9 +81,7 @@ def _usage_vi(error: typer.TyperException) -> str:
     named = " / ".join(param.opts) if param is not None and param.param_type_name == "option" else None
     if kind == "NoSuchOption":
         near = ", ".join(getattr(error, "possibilities", None) or ())
-        return f"Không có tùy chọn {getattr(error, 'option_name', '')}." + (
-            f" Ý bạn là {near}?" if near else ""
-        )
+        return f"Không có tùy chọn {getattr(error, 'option_name', '')}." + (f" Ý bạn là {near}?" if near else "")
     if kind == "MissingParameter" and param is not None:
         return f"Thiếu {named or param.metavar or param.name}."
     if kind == "BadOptionUsage":
@@ -107,12 +104,7 @@ def _library(error: Exception, places: list[str]) -> str | None:
         said = t(f"Không có định dạng “{error.name}”.", f"There is no format “{error.name}”.")
         names = {name.partition(":")[0] for name in error.known} | set(error.known)
         known = "\n  ".join(error.known)
-        return (
-            said
-            + suggestion(error.name, names)
-            + t("\nCác tên dùng được:", "\nKnown names:")
-            + f"\n  {known}"
-        )
+        return said + suggestion(error.name, names) + t("\nCác tên dùng được:", "\nKnown names:") + f"\n  {known}"
     if isinstance(error, NoSuchInput):
         return t(
             f"Không tìm thấy tệp nào đọc được ở “{error.name}”.",

@@ -33,9 +33,7 @@ class Command(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of this command."""
-        pieces = [
-            param.metavar for param in self.params if param.param_type_name == "argument" and param.metavar
-        ]
+        pieces = [param.metavar for param in self.params if param.param_type_name == "argument" and param.metavar]
         usage = " ".join((ctx.command_path, *pieces, self.options_metavar or ""))
         sections = [_paragraphs(self.help), _section(t("Cách dùng", "Usage"), [usage])]
         sections.append(_section(t("Ví dụ", "Example"), (self.epilog or "").splitlines()))
@@ -88,9 +86,7 @@ def _first_line(text: str | None) -> str:
 
 
 def _paragraphs(text: str | None) -> str:
-    return "\n\n".join(
-        textwrap.fill(" ".join(part.split()), _width()) for part in (text or "").split("\n\n") if part
-    )
+    return "\n\n".join(textwrap.fill(" ".join(part.split()), _width()) for part in (text or "").split("\n\n") if part)
 
 
 def _section(title: str, lines: list[str]) -> str:

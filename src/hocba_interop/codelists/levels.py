@@ -52,9 +52,7 @@ def _by_id() -> dict[str, Level]:
 
 @cache
 def _by_key() -> dict[str, Level]:
-    return lookup(
-        (caption_key(text), item) for item in all() for text in (item.name, item.short, *item.aliases)
-    )
+    return lookup((caption_key(text), item) for item in all() for text in (item.name, item.short, *item.aliases))
 
 
 def all() -> tuple[Level, ...]:

@@ -47,9 +47,7 @@ def _by_id() -> dict[str, Period]:
 @cache
 def _by_key() -> dict[str, str]:
     return lookup(
-        (_key(text), item.id)
-        for item in all()
-        for text in (item.name, item.short, item.checkpoint, *item.aliases)
+        (_key(text), item.id) for item in all() for text in (item.name, item.short, item.checkpoint, *item.aliases)
     )
 
 

@@ -43,17 +43,13 @@ def _rows(scale: str) -> dict[str, Row]:
 @cache
 def _words(scale: str) -> dict[str, str]:
     rows = _rows(scale).values()
-    return lookup(
-        (name_key(text), row["value"]) for row in rows for text in (row["long"], *parts(row["words"]))
-    )
+    return lookup((name_key(text), row["value"]) for row in rows for text in (row["long"], *parts(row["words"])))
 
 
 @cache
 def _letters(scale: str) -> dict[str, str]:
     rows = _rows(scale).values()
-    return lookup(
-        (_letter(text), row["value"]) for row in rows for text in (row["short"], *parts(row["letters"]))
-    )
+    return lookup((_letter(text), row["value"]) for row in rows for text in (row["short"], *parts(row["letters"])))
 
 
 def _letter(text: str) -> str:

@@ -200,9 +200,7 @@ def assessed_by(
 @cache
 def _by_code() -> dict[tuple[str, str], SubjectMatch]:
     return {
-        (row["system"], row["code"]): SubjectMatch(
-            row["subject"], row["language"] or None, not row["language"]
-        )
+        (row["system"], row["code"]): SubjectMatch(row["subject"], row["language"] or None, not row["language"])
         for row in table("subject_codes").rows
     }
 

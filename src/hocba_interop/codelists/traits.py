@@ -36,9 +36,7 @@ def edition() -> ListEdition:
 @cache
 def _by_id() -> dict[str, Trait]:
     return {
-        row["id"]: Trait(
-            row["id"], row["name"], row["kind"], parts(row["regulations"]), parts(row["aliases"])
-        )
+        row["id"]: Trait(row["id"], row["name"], row["kind"], parts(row["regulations"]), parts(row["aliases"]))
         for row in table("traits").rows
     }
 

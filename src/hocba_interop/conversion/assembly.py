@@ -81,7 +81,11 @@ def _state(card: Assembled, fact: Fact, fragment: Fragment, clashes: set[Path]) 
         return
     card.notices.append(
         Notice(
-            "conflict", where, also, {"field": path[-1]}, {"one": _shown(fact.value), "other": _shown(earlier.value)}
+            "conflict",
+            where,
+            also,
+            {"field": path[-1]},
+            {"one": _shown(fact.value), "other": _shown(earlier.value)},
         )
     )
     fact.fate = earlier.fate = _CONFLICT

@@ -44,16 +44,10 @@ def left_to_enter(conversion: Conversion) -> list[ToEnter]:
     found: dict[object, ToEnter] = {}
     for loss in lost:
         at = stated.get(loss.where)
-        name = (
-            conversion.body.cards[at.card].flat.get(("student", "full_name"))
-            if conversion.body and at
-            else None
-        )
+        name = conversion.body.cards[at.card].flat.get(("student", "full_name")) if conversion.body and at else None
         value = at.value if at else None
         key = loss.where if at is None or value is None else (at.card, loss.field, loss.period, value)
-        found.setdefault(
-            key, ToEnter(loss.field, loss.period, loss.where, str(name) if name else None, value)
-        )
+        found.setdefault(key, ToEnter(loss.field, loss.period, loss.where, str(name) if name else None, value))
     return list(found.values())
 
 

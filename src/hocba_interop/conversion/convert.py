@@ -12,10 +12,10 @@ from ..adapters import registry
 from ..adapters.contract import CannotWrite, Dialect, ReadOptions, Sink, UnreadableSource, Written
 from ..adapters.projection import Projection
 from ..adapters.source import Source
+from ..ledger import Fate
 from ..model import Document
 from ..model.flat import Path as LeafPath
 from ..model.flat import unflatten
-from ..ledger import Fate
 from ..notices import Notice, Place, PointerPlace, Severity, XPathPlace, worst
 from ..version import TOOL
 from .accounting import Account
@@ -121,7 +121,9 @@ def convert_body(body: Body, target: Dialect, final: Path | None, options: Conve
         _settle(body, target, projections, back, receipt)
         receipt.read_back, receipt.values_compared = "equal", back.compared
         receipt.targets = [_described(path, target) for path in written.files]
-        return Conversion(receipt, _publish(written.files, folder, final, force=options.force), body)
+        inputs = {source.path.resolve() for source in body.sources if source.path}
+        files = _publish(written.files, folder, final, inputs, force=options.force)
+        return Conversion(receipt, files, body)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -170,7 +172,10 @@ def project(target: Dialect, cards: Sequence[Assembled], options: ConvertOptions
         return projections
     for projection in projections:
         years = [path[1] for path in projection.flat if path[0] == "years"]
-        for name, path in ((options.target_school, ("school", "name")), (options.target_class, ("class_name",))):
+        for name, path in (
+            (options.target_school, ("school", "name")),
+            (options.target_class, ("class_name",)),
+        ):
             if name and years:
                 projection.flat["years", max(years), *path] = name
     return projections
@@ -262,24 +267,33 @@ def _settle(
     Account(body.readings, body.cards, body.left_out, target, projections, back).settle(receipt)
 
 
-def _publish(files: list[Path], folder: Path, final: Path, *, force: bool) -> list[Path]:
-    """Give the files their names. All checks come first, so that either all appear or none."""
+def _publish(files: list[Path], folder: Path, final: Path, inputs: set[Path], *, force: bool) -> list[Path]:
+    """Give the files their names: all of them or none. An input is never replaced, whatever ``force`` says."""
     into_folder = final.is_dir() or not final.suffix
     names = [final / path.relative_to(folder) if into_folder else final for path in files]
     for name in names:
+        if name.resolve() in inputs:
+            raise OutputRefused(Notice("output-is-input", facts={"name": name.name}))
         if name.exists() and not force:
             raise OutputRefused(Notice("output-exists", facts={"name": name.name}))
     done: list[Path] = []
+    kept: dict[Path, Path] = {}
     try:
         if into_folder:
             final.mkdir(exist_ok=True)
         for path, name in zip(files, names, strict=True):
-            path.replace(name)
+            if name.exists():
+                kept[name] = name.replace(folder / f"replaced-{len(kept)}")
             done.append(name)
-    except OSError as error:
+            path.replace(name)
+    except BaseException as error:  # also an interruption: all files are there, or those that were there before
         for name in done:
             name.unlink(missing_ok=True)
-        raise OutputRefused(_unwritable(final, error)) from error
+        for name, before in kept.items():
+            before.replace(name)
+        if isinstance(error, OSError):
+            raise OutputRefused(_unwritable(final, error)) from error
+        raise
     return names
 
 

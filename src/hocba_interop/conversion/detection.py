@@ -76,9 +76,7 @@ def detect_source(source: Source) -> Detection:
         if rule == "ambiguous-format":
             return Detection(source.name, "ambiguous", _claims(source), refused.notice)
         outcome: Outcome = "unknown" if rule in _UNKNOWN else "unreadable"
-        return Detection(
-            source.name, outcome, _claims(source) if outcome == "unknown" else (), refused.notice
-        )
+        return Detection(source.name, outcome, _claims(source) if outcome == "unknown" else (), refused.notice)
     return Detection(source.name, "found", _claims(source))
 
 

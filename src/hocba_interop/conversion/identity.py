@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from ..codelists import identifiers
 from ..ledger import Fact, Fragment
@@ -33,9 +33,7 @@ def joins(scheme: str) -> bool:
 def identity_keys(fragment: Fragment) -> list[tuple[str, str]]:
     """The identifiers of a fragment by which it may be joined to another."""
     return [
-        comparable(scheme, str(fact.value))
-        for scheme, fact in fragment.identifiers()
-        if fact.value and joins(scheme)
+        comparable(scheme, str(fact.value)) for scheme, fact in fragment.identifiers() if fact.value and joins(scheme)
     ]
 
 
@@ -56,9 +54,7 @@ class _Groups:
         self._parents[second] = first
 
 
-def group_by_pupil(
-    fragments: list[Fragment], matches: Mapping[str, str] | None = None
-) -> tuple[list[list[Fragment]], list[Notice]]:
+def group_by_pupil(fragments: list[Fragment]) -> tuple[list[list[Fragment]], list[Notice]]:
     """The fragments of each pupil, in order of first appearance, with what joining them found."""
     groups = _Groups(len(fragments))
     notices: list[Notice] = []
@@ -119,7 +115,7 @@ def check_group(group: list[Fragment]) -> tuple[list[Notice], bool]:
     first = group[0]
     for fragment in group:
         if isinstance(fragment.place, CellPlace):
-            sheet = (fragment.place.source, fragment.place.sheet, fragment.implied and fragment.periods or ())
+            sheet = (fragment.place.source, fragment.place.sheet, (fragment.implied and fragment.periods) or ())
             if sheet in by_sheet and by_sheet[sheet].implied is fragment.implied:
                 notices.append(Notice("duplicate-pupil", fragment.place, by_sheet[sheet].place))
                 sound = False

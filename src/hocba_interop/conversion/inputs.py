@@ -71,7 +71,7 @@ def _load(path: Path, index: int) -> Source:
         if path.stat().st_size > limit:
             facts = {"limit": "max_file_bytes", "allowed": limit}
             raise UnreadableSource(Notice("workbook-too-large", SourcePlace(index), facts=facts))
-        return Source(path.name, path.read_bytes(), index)
+        return Source(path.name, path.read_bytes(), index, path)
     except OSError as error:
         facts = {"reason": error.strerror or type(error).__name__}
         raise UnreadableSource(Notice("input-unreadable", SourcePlace(index), facts=facts)) from error

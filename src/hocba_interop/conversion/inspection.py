@@ -104,9 +104,7 @@ def inspect(
     return found
 
 
-def _readable(
-    inputs: Sequence[Source | str | FilePath], found: Inspection, by_content: bool
-) -> Iterator[Source]:
+def _readable(inputs: Sequence[Source | str | FilePath], found: Inspection, by_content: bool) -> Iterator[Source]:
     for given in load_each(inputs):
         detection = given if isinstance(given, Detection) else detect_source(given) if by_content else None
         if detection and detection.outcome != "found":

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path as FilePath
 
 from ..adapters import registry
-from ..adapters.contract import Dialect, Evidence, HeaderNotFound, ReadOptions, Reading, UnreadableSource
+from ..adapters.contract import Dialect, Evidence, HeaderNotFound, Reading, ReadOptions, UnreadableSource
 from ..adapters.source import Source
 from ..ledger import Fact, Fate, Fragment
 from ..model import Document, Extension, Provenance
@@ -123,7 +123,10 @@ def _read_one(source: Source, wanted: str | None, options: ReadOptions) -> tuple
         _convert_font_first(source, options.legacy_font)
     dialect, _ = choose_dialect(source, wanted)
     try:
-        return dialect, dialect.read(source, options)
+        reading = dialect.read(source, options)
+        reading.ledger.check()
+        source.release()
+        return dialect, reading
     except HeaderNotFound as missing:
         raise UnreadableSource(header_notice(missing, source)) from missing
 
@@ -165,12 +168,12 @@ def read_body(
     """
     options = options or ReadOptions()
     body = Body(sources=load(inputs))
-    tell = progress or (lambda done, total: None)
     for index, (dialect, reading) in enumerate(_read_all(body.sources, wanted, options, jobs), 1):
         body.dialects.append(dialect)
         body.readings.append(reading)
         body.notices += reading.notices
-        tell(index, len(body.sources))
+        if progress:
+            progress(index, len(body.sources))
     _provenance(body, today)
     fragments = [fragment for reading in body.readings for fragment in reading.fragments]
     body.notices += rank_languages(fragments)
@@ -295,10 +298,7 @@ def _drop_notices_of(body: Body) -> None:
         if isinstance(fragment.place, CellPlace) and any(fact.fate is _NOT_SELECTED for fact in fragment.facts)
     }
     others = [
-        fragment
-        for card in body.left_out
-        for fragment in card.fragments
-        if not isinstance(fragment.place, CellPlace)
+        fragment for card in body.left_out for fragment in card.fragments if not isinstance(fragment.place, CellPlace)
     ]
     body.notices = [
         notice

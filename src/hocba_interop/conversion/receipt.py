@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..ledger import Disposition
@@ -27,7 +28,7 @@ class Loss:
     reason: str
     period: str | None = None
     kept: bool = False
-    pupil: str | None = field(default=None, repr=False)
+    pupil: str | None = dataclasses.field(default=None, repr=False)
 
     def to_dict(self, *, show_values: bool = False) -> dict[str, Any]:
         """The loss as the receipt writes it."""
@@ -50,14 +51,14 @@ class Loss:
 class Receipt:
     """The receipt (biên nhận) of one conversion."""
 
-    sources: list[Mapping[str, Any]] = field(default_factory=list)
-    targets: list[Mapping[str, Any]] = field(default_factory=list)
-    items: Counter[Disposition] = field(default_factory=Counter)
-    transforms: Counter[str] = field(default_factory=Counter)
-    losses: list[Loss] = field(default_factory=list)
+    sources: list[Mapping[str, Any]] = dataclasses.field(default_factory=list)
+    targets: list[Mapping[str, Any]] = dataclasses.field(default_factory=list)
+    items: Counter[Disposition] = dataclasses.field(default_factory=Counter)
+    transforms: Counter[str] = dataclasses.field(default_factory=Counter)
+    losses: list[Loss] = dataclasses.field(default_factory=list)
     read_back: Literal["equal", "not_written"] = "not_written"
     values_compared: int = 0
-    notices: list[Notice] = field(default_factory=list)
+    notices: list[Notice] = dataclasses.field(default_factory=list)
     today: str | None = None
     tool: str = ""
 

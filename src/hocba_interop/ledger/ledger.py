@@ -35,6 +35,7 @@ class Ledger:
     def __init__(self) -> None:
         self._expected: set[Place] = set()
         self._entered: set[Place] = set()
+        self._closed_at: int | None = None
         self.structural = 0
         self.data: list[Item] = []
         self.unrecognised: list[Item] = []
@@ -47,10 +48,10 @@ class Ledger:
     @property
     def total(self) -> int:
         """How many items the source holds."""
-        return len(self._expected)
+        return len(self._expected) if self._closed_at is None else self._closed_at
 
     def _enter(self, place: Place) -> None:
-        if place in self._entered:
+        if self._closed_at is not None or place in self._entered:
             raise LedgerError(f"item entered twice: {place.where()}")
         self._entered.add(place)
 
@@ -86,8 +87,15 @@ class Ledger:
         return place in self._entered
 
     def check(self) -> None:
-        """Raise LedgerError unless exactly the expected items were entered."""
+        """Raise LedgerError unless exactly the expected items were entered; then close the account.
+
+        A closed account keeps its sums and lets go of the places: a school's year has hundreds of thousands.
+        """
+        if self._closed_at is not None:
+            return
         if self._expected != self._entered:
             missing = len(self._expected - self._entered)
             invented = len(self._entered - self._expected)
             raise LedgerError(f"{missing} items without an entry, {invented} entries without an item")
+        self._closed_at = len(self._expected)
+        self._expected, self._entered = set(), set()

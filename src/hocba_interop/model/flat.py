@@ -127,9 +127,7 @@ def unflatten(flat: Mapping[Path, Leaf]) -> ReportCard:
 
 
 def _with_lists(name: str, node: dict[str, Any]) -> Any:
-    children = {
-        key: _with_lists(key, child) if isinstance(child, dict) else child for key, child in node.items()
-    }
+    children = {key: _with_lists(key, child) if isinstance(child, dict) else child for key, child in node.items()}
     if name == "regular":
         return [children.get(str(index)) for index in range(max(map(int, children)) + 1)]
     if name in BAGS:

@@ -72,8 +72,7 @@ def _detection(one: Detection, lang: str) -> dict[str, Any]:
         "outcome": one.outcome,
         "dialect": one.dialect,
         "claims": [
-            {"dialect": claim.dialect, "confidence": claim.confidence, "why": list(claim.why)}
-            for claim in one.claims
+            {"dialect": claim.dialect, "confidence": claim.confidence, "why": list(claim.why)} for claim in one.claims
         ],
         "notice": one.notice.to_dict(lang) if one.notice else None,
     }

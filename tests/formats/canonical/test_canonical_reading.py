@@ -20,9 +20,7 @@ XMLNS = 'xmlns="urn:hocba-interop:report-card:1"'
 
 def in_json(student: Any = None, year: Any = None, card: Any = None, **document: Any) -> bytes:
     """A document with one card of one year."""
-    cards = [
-        {"student": student or {}, "years": [{"school_year": "2024-2025", **(year or {})}], **(card or {})}
-    ]
+    cards = [{"student": student or {}, "years": [{"school_year": "2024-2025", **(year or {})}], **(card or {})}]
     return json.dumps({"format": "hocba-json", "version": "1", "report_cards": cards, **document}).encode()
 
 

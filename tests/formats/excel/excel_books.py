@@ -93,8 +93,7 @@ def differences(one: dict[FlatPath, Leaf], other: dict[FlatPath, Leaf]) -> list[
 def assert_same(document: Document, reading: Reading, written: Written) -> None:
     """What was read is what was written, card by card."""
     found = {
-        written.placed[fragment.place]: flat
-        for fragment, flat in zip(reading.fragments, flats(reading), strict=True)
+        written.placed[fragment.place]: flat for fragment, flat in zip(reading.fragments, flats(reading), strict=True)
     }
     for index, card in enumerate(document.report_cards):
         assert differences(flatten(card), found.pop(index, {})) == []

@@ -25,9 +25,7 @@ def column_of(sheet: Worksheet, caption: str) -> int:
 
 
 def test_a_minimal_workbook() -> None:
-    reading = read(
-        subjects([1, "2024-2025", "Toán", "Học kỳ I", 8, None, "8,5"], [2, "2024 - 2025", "Văn", "HK2", 7])
-    )
+    reading = read(subjects([1, "2024-2025", "Toán", "Học kỳ I", 8, None, "8,5"], [2, "2024 - 2025", "Văn", "HK2", 7]))
     assert reading.notices == []
     first, second = flats(reading)
     assert first == {
@@ -139,9 +137,7 @@ def test_a_row_of_no_period(period: object, rule: str) -> None:
 
 
 def test_a_key_used_twice() -> None:
-    reading = read(
-        by_hand(Học_sinh=[["Mã dòng", "Họ và tên"], [1, "A"], ["1 ", "B"], ["b", "C"], ["B", "D"]])
-    )
+    reading = read(by_hand(Học_sinh=[["Mã dòng", "Họ và tên"], [1, "A"], ["1 ", "B"], ["b", "C"], ["B", "D"]]))
     assert rules(reading) == ["row-key-twice", "row-key-twice"]
     assert len(reading.fragments) == 2
 
@@ -313,9 +309,7 @@ def test_paths_that_lead_nowhere(path: str) -> None:
     assert rules(read(by_hand(Học_sinh=PUPILS, Thông_tin_khác=rows))) == ["unknown-field-path"]
 
 
-@pytest.mark.parametrize(
-    "value", ["[" * 9000, "{" * 9000, '{"scale": "x", "value": "1"}', '{"value": 1}', "8", "1/2"]
-)
+@pytest.mark.parametrize("value", ["[" * 9000, "{" * 9000, '{"scale": "x", "value": "1"}', '{"value": 1}', "8", "1/2"])
 def test_values_that_are_no_marks(value: str) -> None:
     path = "/years/2024-2025/subjects/toan/periods/term1/regular/0"
     rows = [["Mã dòng", "Giá trị", "Đường dẫn"], [1, value, path]]

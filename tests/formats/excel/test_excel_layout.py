@@ -85,9 +85,7 @@ def test_every_word_reads_back(column: Column) -> None:
         assert read_cell(word, column).leaf == value
 
 
-@pytest.mark.parametrize(
-    "column", [column for _, column in COLUMNS if column.scales], ids=lambda c: c.caption
-)
+@pytest.mark.parametrize("column", [column for _, column in COLUMNS if column.scales], ids=lambda c: c.caption)
 def test_every_value_of_every_scale_has_a_form_in_every_column(column: Column) -> None:
     for order in column.scales.values():
         assert set(order) <= set(scales.SCALES)

@@ -67,11 +67,7 @@ def test_codes_are_text_and_marks_are_numbers(book: Book) -> None:
     assert pupils.column_dimensions[openpyxl.utils.get_column_letter(code)].width > 12
     subjects = book["Môn học"]
     result = next(cell.column for cell in subjects[1] if cell.value == "ĐTB hoặc kết quả")
-    shown = [
-        (cell.value, cell.number_format)
-        for (cell,) in subjects.iter_rows(2, 99, result, result)
-        if cell.value
-    ]
+    shown = [(cell.value, cell.number_format) for (cell,) in subjects.iter_rows(2, 99, result, result) if cell.value]
     assert (4.6, "0.0") in shown
 
 

@@ -36,9 +36,7 @@ def test_lists_keep_their_order(name: str) -> None:
         assert [g.relation for g in card.student.guardians] == [g.relation for g in back.student.guardians]
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(strategies.documents())
 def test_any_document_comes_back(document: Document) -> None:
     data, written = write(document)
@@ -88,9 +86,7 @@ def test_many_regular_marks_get_columns_and_then_other_information() -> None:
     data, written = write(document)
     reading = read(data)
     assert_same(document, reading, written)
-    sheets = {
-        fact.path[-1]: fact.item.place.sheet for fact in reading.fragments[0].facts if fact.path[:-1] == base
-    }
+    sheets = {fact.path[-1]: fact.item.place.sheet for fact in reading.fragments[0].facts if fact.path[:-1] == base}
     assert sheets["7"] == "Môn học" and sheets["30"] == "Thông tin khác"
 
 
@@ -114,9 +110,7 @@ def test_many_regular_marks_get_columns_and_then_other_information() -> None:
 def test_awkward_texts_survive(text: str) -> None:
     student = Student(full_name=text, identifiers={"pupil_code": text, text: text})
     extension = Extension(label=text, value=text, where={text: text})
-    document = Document(
-        report_cards=(ReportCard(student=student, extensions=(extension,)),), extensions=(extension,)
-    )
+    document = Document(report_cards=(ReportCard(student=student, extensions=(extension,)),), extensions=(extension,))
     data, written = write(document)
     reading = read(data)
     assert reading.notices == []

@@ -19,7 +19,20 @@ TITLES = [
     *[[]] * 4,
 ]
 HEADER = [
-    ["STT", "Mã học sinh", "Họ và tên", None, "ĐĐG TX", None, None, None, "ĐĐG GK", "ĐĐG CK", "TBM HKI", "Nhận xét HKI"],
+    [
+        "STT",
+        "Mã học sinh",
+        "Họ và tên",
+        None,
+        "ĐĐG TX",
+        None,
+        None,
+        None,
+        "ĐĐG GK",
+        "ĐĐG CK",
+        "TBM HKI",
+        "Nhận xét HKI",
+    ],
     [None] * 4 + [1, 2, 3, 4],
 ]
 ROW = [1, "2300000001", "Vũ Ô", None, 8, 7, 9, None, 8, 9, 8.3, "Tốt"]
@@ -50,8 +63,25 @@ def test_quirk_05_merges_may_be_there_or_lost() -> None:
 
 
 def test_quirk_10_student_id_name_in_d_and_marks_directly_after_it() -> None:
-    header = ["STT", "StudentID", "Mã học sinh", "Họ và tên", "ĐĐG TX", None, None, "ĐĐG GK", "ĐĐG CK", "TBM HKI", "Nhận xét HKI"]
-    rows = [*TITLES, header, [None] * 4 + [1, 2, 3], [1, "SID7", "HS2300000001", "Vũ Ô", 8, 7, 9, 8, 9, 8.3, "Tốt"]]
+    header = [
+        "STT",
+        "StudentID",
+        "Mã học sinh",
+        "Họ và tên",
+        "ĐĐG TX",
+        None,
+        None,
+        "ĐĐG GK",
+        "ĐĐG CK",
+        "TBM HKI",
+        "Nhận xét HKI",
+    ]
+    rows = [
+        *TITLES,
+        header,
+        [None] * 4 + [1, 2, 3],
+        [1, "SID7", "HS2300000001", "Vũ Ô", 8, 7, 9, 8, 9, 8.3, "Tốt"],
+    ]
     reading = read_rows(rows, SMAS)
     assert marks(reading) == MARKS
     assert leaves(reading.fragments[0])["student/identifiers/smas_student_id"] == "SID7"
@@ -66,7 +96,12 @@ def test_quirk_15_comma_decimals_and_two_digits() -> None:
 
 
 def test_quirk_19_the_class_may_stand_in_a_line_of_its_own() -> None:
-    titles = [["BẢNG ĐIỂM MÔN TOÁN"], ["HK I - Năm học 2023-2024"], ["Lớp: 10T"], ["Trường: Trường THPT Ví Dụ"]]
+    titles = [
+        ["BẢNG ĐIỂM MÔN TOÁN"],
+        ["HK I - Năm học 2023-2024"],
+        ["Lớp: 10T"],
+        ["Trường: Trường THPT Ví Dụ"],
+    ]
     found = leaves(read_rows([*titles, *HEADER, ROW], SMAS, sheet="Bang diem").fragments[0])
     assert (found["class_name"], found["school/name"]) == ("10T", "Trường THPT Ví Dụ")
 

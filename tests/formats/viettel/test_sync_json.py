@@ -78,9 +78,7 @@ def test_what_the_year_says() -> None:
     assert found["years.2020-2021.decisions.promoted"] is True
     assert found["years.2020-2021.decisions.completed_grade"] is True
     assert found["years.2020-2021.summaries.year.learning_result"] == Mark(scale="learning5", value="kem")
-    assert found["years.2020-2021.summaries.year.conduct_result"] == Mark(
-        scale="conduct4", value="trung_binh"
-    )
+    assert found["years.2020-2021.summaries.year.conduct_result"] == Mark(scale="conduct4", value="trung_binh")
     kept = [value for value in found.values() if isinstance(value, Extension)]
     assert [(extension.label, extension.value) for extension in kept] == [("isTotNghiep", "false")]
 
@@ -111,9 +109,7 @@ def test_letters_of_the_new_circular_are_read_on_its_scale() -> None:
         ),
     ],
 )
-def test_an_unusable_value_is_rejected_with_its_place(
-    changes: dict[str, Any], rule: str, pointer: str
-) -> None:
+def test_an_unusable_value_is_rejected_with_its_place(changes: dict[str, Any], rule: str, pointer: str) -> None:
     reading = read(record(**{"listDiemTongKetMon": [], **changes}))
     (notice,) = reading.notices
     assert (notice.rule, notice.where and notice.where.where()) == (rule, {"source": 0, "pointer": pointer})

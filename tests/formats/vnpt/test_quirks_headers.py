@@ -25,6 +25,7 @@ from school_sheets import (
 )
 
 from hocba_interop.adapters.contract import HeaderNotFound
+from hocba_interop.ledger import Fragment
 
 ONE = pupil(1, 2300000001, "Nguyễn Văn Á")
 TWO = pupil(2, 2300000002, "Vũ Ô", 10, 6, "CĐ", "Đạt", "Khá", 0, 0, 0)
@@ -39,7 +40,11 @@ def same_as_clean(reading) -> bool:
 def test_quirk_02_sheets_of_several_classes_and_a_guide_with_an_error_cell() -> None:
     guide = [["Hướng dẫn"], [("=1/0", "#DIV/0!")], [5]]
     data = workbook(
-        {"Hướng dẫn": guide, "10t": summary(ONE), "10u": summary(pupil(1, 2300000009, "Lê A"), class_name="10U")}
+        {
+            "Hướng dẫn": guide,
+            "10t": summary(ONE),
+            "10u": summary(pupil(1, 2300000009, "Lê A"), class_name="10U"),
+        }
     )
     reading = read_bytes(data)
     assert [leaves(fragment)["class_name"] for fragment in reading.fragments] == ["10T", "10U"]
@@ -57,9 +62,7 @@ def test_quirk_03_a_column_without_a_caption_is_kept_and_said() -> None:
 def test_quirk_04_the_header_may_stand_on_any_row(blank: int) -> None:
     rows = [*[[]] * blank, *summary_header(), ONE, TWO, *summary_footer()]
     reading = read_rows(rows, school_year="2023-2024")
-    without_school = [
-        {path: value for path, value in leaf.items() if not path.startswith("school/")} for leaf in CLEAN
-    ]
+    without_school = [{path: value for path, value in leaf.items() if not path.startswith("school/")} for leaf in CLEAN]
     assert [{**leaves(fragment), "class_name": "10T"} for fragment in reading.fragments] == without_school
 
 
@@ -74,7 +77,11 @@ def test_quirk_04_a_term_that_nothing_names_is_asked_for_and_no_mark_gets_one() 
 
 
 def test_quirk_04_deleted_results_still_make_a_class_summary() -> None:
-    rows = [*summary_titles(), [*IDENTITY, "Toán", "C.nghệ", "Tin", "GDTC"], [None] * 5 + ["(HS 1)"] * 3 + ["(N.xét)"]]
+    rows = [
+        *summary_titles(),
+        [*IDENTITY, "Toán", "C.nghệ", "Tin", "GDTC"],
+        [None] * 5 + ["(HS 1)"] * 3 + ["(N.xét)"],
+    ]
     reading = read_rows([*rows, pupil(1, 2300000001, "Vũ Ô", 8, 9, 7, "Đ")], sheet="Sheet1")
     assert leaves(reading.fragments[0])["subjects/cong_nghe/periods/term2/result"] == "9"
     assert not reading.ledger.unrecognised
@@ -92,11 +99,30 @@ def test_quirk_05_lost_merges_in_four_header_rows() -> None:
         ["BẢNG TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ GIÁO DỤC CUỐI NĂM"],
         ["Năm học 2024 - 2025"],
         ["Lớp 4A"],
-        ["STT", "Mã VNEDU", "Họ tên", None, "Ngày sinh", "Nữ", "Môn học và hoạt động giáo dục", *[None] * 4, "Năng lực"],
+        [
+            "STT",
+            "Mã VNEDU",
+            "Họ tên",
+            None,
+            "Ngày sinh",
+            "Nữ",
+            "Môn học và hoạt động giáo dục",
+            *[None] * 4,
+            "Năng lực",
+        ],
         [None] * 6 + ["Toán", None, "Đạo đức", "Tin học", None, "Năng lực đặc thù", None, "Phẩm chất"],
         [],
         [None] * 6
-        + ["Mức đạt được", "Điểm KTĐK", "Mức đạt được", "Mức đạt được", "Điểm KTĐK", "Tin học", "Khoa học", "Yêu nước"],
+        + [
+            "Mức đạt được",
+            "Điểm KTĐK",
+            "Mức đạt được",
+            "Mức đạt được",
+            "Điểm KTĐK",
+            "Tin học",
+            "Khoa học",
+            "Yêu nước",
+        ],
         [1, 2136050013, "Đỗ Thị Ỷ", None, "14/11/2015", "x", "T", 9, "H", "H", 7, "Đ", "T", "C"],
     ]
     reading = read_rows(rows, PRIMARY, sheet="4A")
@@ -167,7 +193,11 @@ def test_quirk_08_spellings_of_the_mark_columns(header, marks, numbered: bool) -
 
 @pytest.mark.parametrize("caption", ["TX0", "TX99", "ĐĐGtx2024"])
 def test_quirk_08_an_impossible_number_of_a_mark_is_no_place_for_it(caption: str) -> None:
-    rows = [*BOOK_TITLES, ["STT", "Mã học sinh", "Họ và tên", caption, "ĐĐGgk"], [1, 2300000001, "Vũ Ô", 7, 8]]
+    rows = [
+        *BOOK_TITLES,
+        ["STT", "Mã học sinh", "Họ và tên", caption, "ĐĐGgk"],
+        [1, 2300000001, "Vũ Ô", 7, 8],
+    ]
     reading = read_rows(rows, BOOK, sheet="Toán")
     assert leaves(reading.fragments[0])["extensions/0"] == f"{caption}: 7"
 
@@ -175,7 +205,13 @@ def test_quirk_08_an_impossible_number_of_a_mark_is_no_place_for_it(caption: str
 def test_quirk_08_terms_named_by_a_group_caption() -> None:
     header = ["STT", "Mã học sinh", "Họ và tên", "ĐĐGgk", "ĐĐGck", "ĐĐGgk", "ĐĐGck", "TB CẢ NĂM"]
     group = [None] * 3 + ["Học kỳ I", None, "Học kỳ II"]
-    rows = [["MÔN TOÁN - LỚP 10T"], ["Năm học 2023-2024"], group, header, [1, 2300000001, "Vũ Ô", 5, 6, 7, 8, 9]]
+    rows = [
+        ["MÔN TOÁN - LỚP 10T"],
+        ["Năm học 2023-2024"],
+        group,
+        header,
+        [1, 2300000001, "Vũ Ô", 5, 6, 7, 8, 9],
+    ]
     found = leaves(read_rows(rows, BOOK, sheet="Toán").fragments[0])
     marks = {path: value for path, value in found.items() if "/periods/" in path}
     assert marks == {
@@ -241,13 +277,19 @@ def test_quirk_19_writings_of_the_school_year(title: str, year: str | None) -> N
     ],
 )
 def test_quirk_19_writings_of_the_term(title: str, period: str) -> None:
-    rows = [["Lớp 10T", None, title], ["Năm học 2023 - 2024"], [*IDENTITY, "Toán"], pupil(1, 2300000001, "Vũ Ô", 8)]
+    rows = [
+        ["Lớp 10T", None, title],
+        ["Năm học 2023 - 2024"],
+        [*IDENTITY, "Toán"],
+        pupil(1, 2300000001, "Vũ Ô", 8),
+    ]
     found = leaves(read_rows(rows, SUMMARY).fragments[0])
     assert found[f"subjects/toan/periods/{period}/result"] == "8"
 
 
 @pytest.mark.parametrize(
-    ("title", "period"), [("CK2", "year"), ("CUỐI HỌC KỲ II", "year"), ("HỌC KỲ II", "term2"), ("CK1", "term1")]
+    ("title", "period"),
+    [("CK2", "year"), ("CUỐI HỌC KỲ II", "year"), ("HỌC KỲ II", "term2"), ("CK1", "term1")],
 )
 def test_quirk_19_at_primary_level_the_round_that_closes_term_two_is_that_of_the_year(title: str, period: str) -> None:
     rows = [
@@ -331,3 +373,17 @@ def test_quirk_13_the_columns_decide_the_circular_where_they_say_it() -> None:
     assert regulation(12, 2024, old) == "tt26-2020"
     assert regulation(10, 2023, RESULTS[:2]) == "tt22-2021"
     assert regulation(12, 2024, RESULTS[:2]) == "tt22-2021"
+
+
+@pytest.mark.parametrize("name", ["really_xlsx.xls", "html_disguised.xls", "resaved.xlsx"])
+def test_quirk_01_the_same_table_in_any_container_reads_the_same(name: str) -> None:
+    plain = read_fixture("vnpt/class-summary/so_diem_tong_ket_khoi_khoi_10_hk2.xls")
+    of_class = [numerically(fragment) for fragment in plain.fragments if fragment.class_name == "10T"]
+    other = read_fixture(f"vnpt/class-summary/{name}")
+    assert [numerically(fragment) for fragment in other.fragments] == of_class
+    assert rules(other) == []
+
+
+def numerically(fragment: Fragment) -> dict[str, str]:
+    """What a row says, 9.0 being 9: an HTML table holds text."""
+    return {path: value.removesuffix(".0") for path, value in leaves(fragment).items()}

@@ -162,7 +162,15 @@ def test_quirk_24_lines_left_for_pupils_are_structure() -> None:
 
 
 def test_quirk_24_running_numbers_may_restart_and_rows_may_be_blank() -> None:
-    rows = [*summary_titles(), *summary_header(), ONE, [], [], pupil(1, 2300000002, "Vũ Ô"), *summary_footer()]
+    rows = [
+        *summary_titles(),
+        *summary_header(),
+        ONE,
+        [],
+        [],
+        pupil(1, 2300000002, "Vũ Ô"),
+        *summary_footer(),
+    ]
     assert names(read_rows(rows)) == ["Nguyễn Văn Á", "Vũ Ô"]
 
 

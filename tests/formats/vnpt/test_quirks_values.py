@@ -32,7 +32,9 @@ def with_mark(value: object, caption: str = "Toán", marker: str = "(HS 1)") -> 
 
 
 def mark_in(value: object, caption: str = "Toán", marker: str = "(HS 1)") -> str | None:
-    return leaves(with_mark(value, caption, marker).fragments[0]).get(f"subjects/{SUBJECTS[caption]}/periods/term2/result")
+    return leaves(with_mark(value, caption, marker).fragments[0]).get(
+        f"subjects/{SUBJECTS[caption]}/periods/term2/result"
+    )
 
 
 SUBJECTS = {"Toán": "toan", "GDTC": "gdtc"}
@@ -68,10 +70,9 @@ def test_quirk_11_exempt_and_nothing_and_not_entered() -> None:
         ("10,0", "10.0"),
         (" 8,5 ", "8.5"),
         ("8\u00a0", "8"),
-        (0.1 + 0.2, None),
     ],
 )
-def test_quirk_15_decimals_of_every_writing(value: object, score: str | None) -> None:
+def test_quirk_15_decimals_of_every_writing(value: object, score: str) -> None:
     assert mark_in(value) == score
 
 
@@ -95,7 +96,7 @@ def test_quirk_15_decimals_of_every_writing(value: object, score: str | None) ->
         ("tám", "mark-unreadable"),
         ("v", "mark-unreadable"),
         ("T", "mark-unreadable"),
-        ("８", "mark-unreadable"),
+        ("８", "score-unreadable"),
         ("1e1", "mark-unreadable"),
     ],
 )
@@ -107,7 +108,15 @@ def test_quirk_15_what_is_no_score_is_never_repaired(value: object, rule: str) -
 
 @pytest.mark.parametrize(
     ("value", "word"),
-    [("Đ", PASSED), ("Ð", PASSED), ("đ", PASSED), ("Đạt", PASSED), ("CĐ", FAILED), ("CÐ", FAILED), ("Chưa đạt", FAILED)],
+    [
+        ("Đ", PASSED),
+        ("Ð", PASSED),
+        ("đ", PASSED),
+        ("Đạt", PASSED),
+        ("CĐ", FAILED),
+        ("CÐ", FAILED),
+        ("Chưa đạt", FAILED),
+    ],
 )
 def test_quirk_12_a_letter_under_a_comment_subject(value: str, word: str) -> None:
     assert mark_in(value, "GDTC", "(N.xét)") == word
@@ -131,7 +140,11 @@ def test_quirk_12_one_letter_on_four_scales() -> None:
         "chua_hoan_thanh",
         "hoan_thanh_tot",
     ]
-    assert [row["traits/tu_chu_va_tu_hoc/periods/year/level"] for row in found] == ["tot", "can_co_gang", "dat"]
+    assert [row["traits/tu_chu_va_tu_hoc/periods/year/level"] for row in found] == [
+        "tot",
+        "can_co_gang",
+        "dat",
+    ]
     assert [row.get("traits/yeu_nuoc/periods/year/level") for row in found] == ["dat", None, "tot"]
     assert rejected(reading) == ["level-unknown"]  # CĐ is of another scale
 
@@ -181,7 +194,17 @@ def test_quirk_16_a_personal_id_of_eleven_digits_is_said_as_text_and_as_number()
 
 
 def test_quirk_17_every_identifier_has_its_own_scheme() -> None:
-    captions = ["STT", "StudentID", "Mã học sinh", "Mã VEMIS", "Mã MOET", "Số đăng bộ", "Căn cước", "Họ và tên", "Nơi sinh"]
+    captions = [
+        "STT",
+        "StudentID",
+        "Mã học sinh",
+        "Mã VEMIS",
+        "Mã MOET",
+        "Số đăng bộ",
+        "Căn cước",
+        "Họ và tên",
+        "Nơi sinh",
+    ]
     row = [1, "SID1", "2300000001", "VM1", "0239000017", "001/2023", "036208990037", "Vũ Ô", "Nam Định"]
     found = leaves(read_rows([["DANH SÁCH HỌC SINH LỚP 10T"], captions, row], LIST).fragments[0])
     assert {path.rpartition("/")[2]: v for path, v in found.items() if "identifiers" in path} == {
@@ -260,7 +283,9 @@ def test_a_remark_of_a_term_is_a_note_and_that_of_the_year_the_promotion() -> No
         title = "CẢ NĂM" if term == "CN" else "HỌC KỲ 2"
         titles = [["Lớp 10T"], [f"KẾT QUẢ {title}, NĂM HỌC 2023 - 2024"]]
         header = [*IDENTITY, "Toán", "Kết quả học tập", "GHI CHÚ"]
-        found = leaves(read_rows([*titles, header, pupil(1, 23, "Vũ Ô", 8, "Tốt", "Được lên lớp")], SUMMARY).fragments[0])
+        found = leaves(
+            read_rows([*titles, header, pupil(1, 23, "Vũ Ô", 8, "Tốt", "Được lên lớp")], SUMMARY).fragments[0]
+        )
         assert found[path] == "Được lên lớp"
 
 
@@ -271,10 +296,9 @@ def test_quirk_30_text_comes_out_as_plain_nfc() -> None:
 
 
 def test_quirk_30_text_that_was_encoded_twice_is_carried_and_said() -> None:
-    twice = "Đợt 2".encode().decode("cp1252", "replace").replace("\ufffd", "")
     row = [*pupil(1, 2300000001, "Vũ Ô"), "Äá»£t 2"]
     reading = read_rows(summary(row))
-    assert leaves(reading.fragments[0])["summaries/term2/note"] == "Äá»£t 2" or twice
+    assert leaves(reading.fragments[0])["summaries/term2/note"] == "Äá»£t 2"
     assert rules(reading) == ["double-encoded-text"]
 
 

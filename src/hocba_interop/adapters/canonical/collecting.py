@@ -65,9 +65,7 @@ class Collector:
         """Refuse the source: a value of another kind stands where ``expected`` belongs."""
         raise UnreadableSource(Notice("wrong-shape", place, facts={"expected": expected}))
 
-    def words(
-        self, place: Place, literal: str, *, rule: str | None = None, meant: str | None = None
-    ) -> Words:
+    def words(self, place: Place, literal: str, *, rule: str | None = None, meant: str | None = None) -> Words:
         """A text in NFC with its item, entered as a datum; ``meant`` is what an escaped literal means."""
         plain = literal if meant is None else meant
         value = nfc(plain)
@@ -98,9 +96,7 @@ class Collector:
         self, path: Path, label: Words | None, value: Words | None, where: dict[str, str | int] | None
     ) -> None:
         """An extension that the source itself states: up to two items and one leaf."""
-        leaf = Extension(
-            label=label.value if label else None, value=value.value if value else None, where=where
-        )
+        leaf = Extension(label=label.value if label else None, value=value.value if value else None, where=where)
         items = [words.item for words in (label, value) if words and words.item]
         if not items:
             self.facts.append(Fact(path, leaf))

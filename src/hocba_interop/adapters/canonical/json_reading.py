@@ -144,9 +144,7 @@ class _Reader:
                 elif value is not None:
                     place = self._place(here)
                     kept[key] = (
-                        self._whole_number(value, place)
-                        if isinstance(shape, Number)
-                        else self._string(value, place)
+                        self._whole_number(value, place) if isinstance(shape, Number) else self._string(value, place)
                     )
                     self._collect.structural(place)
             self._reading.provenance += (kept,)
@@ -225,9 +223,7 @@ class _Reader:
     def _many(self, shape: Many, raw: list[Any], pointer: str, path: Path) -> None:
         members: Iterable[Any] = raw
         if isinstance(shape.member, Record):
-            members = [
-                _Member(self._object(member, f"{pointer}/{index}")) for index, member in enumerate(raw)
-            ]
+            members = [_Member(self._object(member, f"{pointer}/{index}")) for index, member in enumerate(raw)]
         for index, (key, member) in enumerate(zip(list_keys(path[-1], members), raw, strict=True)):
             here = f"{pointer}/{index}"
             if member is None and not shape.gaps:

@@ -85,9 +85,7 @@ def parse_xml(source: Source) -> etree._Element:
     except etree.XMLSyntaxError as error:
         rule = "xml-too-deep" if "depth" in (error.msg or "").lower() else "xml-syntax"
         line, column = error.position
-        _refuse(
-            Notice(rule, XPathPlace(source.index, "/", line or 0), facts={"line": line, "column": column})
-        )
+        _refuse(Notice(rule, XPathPlace(source.index, "/", line or 0), facts={"line": line, "column": column}))
     document_type = root.getroottree().docinfo
     if document_type.internalDTD is not None or document_type.externalDTD is not None:
         _refuse(Notice("xml-entities", SourcePlace(source.index)))
@@ -158,9 +156,7 @@ def _constant(_: str) -> NoReturn:
     raise _Odd("json-number", find_bad_number)
 
 
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_object, parse_int=_int, parse_float=_decimal, parse_constant=_constant
-)
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_int, parse_float=_decimal, parse_constant=_constant)
 
 
 def _is_deeper(tree: Any, levels: int) -> bool:

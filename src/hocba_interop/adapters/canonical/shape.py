@@ -76,9 +76,7 @@ def record_shape(part: type[Part]) -> Record:
     fields = {name: _shape(info.annotation) for name, info in part.model_fields.items()}
     # The student is the one part that may be missing: a card that says nothing of its pupil is an empty one.
     required = tuple(
-        name
-        for name, info in part.model_fields.items()
-        if info.is_required() and not isinstance(fields[name], Record)
+        name for name, info in part.model_fields.items() if info.is_required() and not isinstance(fields[name], Record)
     )
     return Record(part, fields, required)
 

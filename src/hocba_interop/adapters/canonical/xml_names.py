@@ -34,9 +34,7 @@ _PREFIX = f"{{{NAMESPACE}}}"
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(\\)|.|$)", re.DOTALL)
 _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
-SCHEMA_HINTS = frozenset(
-    {f"{_SCHEMA_INSTANCE}schemaLocation", f"{_SCHEMA_INSTANCE}noNamespaceSchemaLocation"}
-)
+SCHEMA_HINTS = frozenset({f"{_SCHEMA_INSTANCE}schemaLocation", f"{_SCHEMA_INSTANCE}noNamespaceSchemaLocation"})
 
 
 def qualified(name: str) -> str:

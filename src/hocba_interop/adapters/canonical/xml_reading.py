@@ -138,9 +138,7 @@ class _Reader:
         for child, here, name in self._fields(element, xpath, tuple(shape.fields)):
             self._attributes(child, here, ())
             text = self._structural_text(child, here)
-            kept[name] = (
-                self._integer(child, here, text) if isinstance(shape.fields[name], Number) else nfc(text)
-            )
+            kept[name] = self._integer(child, here, text) if isinstance(shape.fields[name], Number) else nfc(text)
         self._reading.provenance += (kept,)
 
     # --- the shapes of the model
@@ -175,9 +173,7 @@ class _Reader:
             )
             self._collect.datum(path, self._place(element, xpath), literal, value)
 
-    def _record(
-        self, shape: Record, element: _Element, xpath: str, path: Path, keys: tuple[str, ...]
-    ) -> None:
+    def _record(self, shape: Record, element: _Element, xpath: str, path: Path, keys: tuple[str, ...]) -> None:
         outer = self._home
         if "extensions" in shape.fields:
             self._home = Home(path, xpath, self._collect.facts, self._count_extensions(element))
@@ -261,9 +257,7 @@ class _Reader:
 
     # --- what elements hold
 
-    def _fields(
-        self, element: _Element, xpath: str, known: tuple[str, ...]
-    ) -> Iterator[tuple[_Element, str, str]]:
+    def _fields(self, element: _Element, xpath: str, known: tuple[str, ...]) -> Iterator[tuple[_Element, str, str]]:
         """The known children of a record, each at most once; the others become extensions."""
         seen: set[str] = set()
         for child, here in children(element, xpath):

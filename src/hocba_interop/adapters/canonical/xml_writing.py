@@ -120,9 +120,7 @@ def _where(where: Mapping[str, str | int], level: int) -> Iterator[str]:
         yield _leaf(entry, str(value), level, {"name": name})
 
 
-def _container(
-    name: str, contents: Iterator[str], level: int, attributes: Attributes = _NONE
-) -> Iterator[str]:
+def _container(name: str, contents: Iterator[str], level: int, attributes: Attributes = _NONE) -> Iterator[str]:
     indent = "  " * level
     escaped = any(map(names.must_escape, attributes.values()))
     tag = f"{indent}<{name}{_attributes(attributes, escaped=escaped)}"

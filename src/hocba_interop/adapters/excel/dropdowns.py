@@ -27,9 +27,7 @@ def words_of(item: Key | Column) -> tuple[str, ...]:
     if words is not None:
         return words.words
     known = dict.fromkeys(scale for order in item.scales.values() for scale in order)
-    return tuple(
-        dict.fromkeys(scales.word(scale, value) for scale in known for value in scales.values(scale))
-    )
+    return tuple(dict.fromkeys(scales.word(scale, value) for scale in known for value in scales.values(scale)))
 
 
 def is_closed(item: Key | Column) -> bool:

@@ -203,9 +203,7 @@ def write_key(codec: str, key: str, leaves: Leaves, year: YearContext) -> KeyWri
         if found.key != key or any(leaves.get(leaf) != value for leaf, value in found.sure.items()):
             continue
         soft = {leaf: value for leaf, value in found.soft.items() if leaves.get(leaf) == value}
-        return KeyWritten(
-            name, {**found.sure, **soft}, tuple(leaf for leaf in found.soft if leaf not in leaves)
-        )
+        return KeyWritten(name, {**found.sure, **soft}, tuple(leaf for leaf in found.soft if leaf not in leaves))
     return None
 
 

@@ -55,9 +55,7 @@ class Kind:
     forms: Callable[[Leaf, Column], Iterator[Form]]
 
 
-def read_cell(
-    value: object, column: Column, year: YearContext = NO_YEAR, zero_padded: int | None = None
-) -> Stated:
+def read_cell(value: object, column: Column, year: YearContext = NO_YEAR, zero_padded: int | None = None) -> Stated:
     """What a cell of a column states. Raises BadCell with the rule of the notice."""
     if isinstance(value, datetime.time) or (isinstance(value, datetime.date) and column.kind != "date"):
         raise BadCell("cell-became-date")

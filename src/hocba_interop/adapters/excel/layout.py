@@ -178,9 +178,7 @@ def layout() -> Layout:
             about=entry["about"],
             color=entry["color"],
             keys=tuple(keys[name] for name in entry.get("keys", ())),
-            columns=tuple(
-                _column(column, entry["base"], words, data["scales"]) for column in entry["columns"]
-            ),
+            columns=tuple(_column(column, entry["base"], words, data["scales"]) for column in entry["columns"]),
             pupil=entry.get("pupil", True),
         )
         for entry in data["sheets"]

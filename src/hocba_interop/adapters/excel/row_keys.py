@@ -41,11 +41,7 @@ def word_of(key: Key, value: CellValue | None) -> str | None:
     """The value of a key that is one of a few words; an empty period is the whole year's subject."""
     assert key.words is not None
     text = cell_text(value)[0] if isinstance(value, str | Decimal) else "" if value is None else None
-    if (
-        key.name == "period"
-        and text is not None
-        and fold(text).strip("()") in ("", fold(GENERAL).strip("()"))
-    ):
+    if key.name == "period" and text is not None and fold(text).strip("()") in ("", fold(GENERAL).strip("()")):
         return None
     found = key.words.find(text) if text else None
     if found is None:

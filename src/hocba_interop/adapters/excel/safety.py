@@ -10,9 +10,7 @@ from hocba_interop.adapters.workbook.opening.values import is_blank
 MOST_UNITS = 32_000
 """A cell takes 32,767 UTF-16 units."""
 
-_UNSAFE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_"
-)
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 _OPEN, _CLOSE = "‹", "›"
 
 
@@ -40,9 +38,7 @@ def unwrap(text: str) -> str | None:
 
 def to_json(value: object) -> str:
     """JSON in ASCII, free of what a spreadsheet would take for an escape."""
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True).replace(
-        "_x", "\\u005fx"
-    )
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True).replace("_x", "\\u005fx")
 
 
 def from_json(text: str) -> object:

@@ -160,9 +160,7 @@ class TableSheet:
         for cell, (form, leaf) in row.cells.items():
             self._write_cell(at, self._at[cell], cell[0], form, leaf)
         wrapped = [(self._at[c], form) for c, (form, _) in row.cells.items() if isinstance(form, str)]
-        self._grid.fit(
-            at, [item for item in wrapped if self._cells[item[0] - self._first][0].kind in WRAPPED]
-        )
+        self._grid.fit(at, [item for item in wrapped if self._cells[item[0] - self._first][0].kind in WRAPPED])
         return sheet.name, at
 
     def _write_cell(self, row: int, at: int, column: Column, form: Form, leaf: Leaf) -> None:
@@ -207,9 +205,7 @@ class RestSheet:
             sheet.text(at, 2, name, self._styles.repeated())
         for caption, text in row.cells.items():
             column = self._captions.index(caption) + 1
-            sheet.text(
-                at, column, text, self._styles.key() if caption == rest.YEAR else self._styles.cell("prose")
-            )
+            sheet.text(at, column, text, self._styles.key() if caption == rest.YEAR else self._styles.cell("prose"))
 
     def finish(self) -> None:
         """Add what a sheet needs when its rows are known."""

@@ -130,6 +130,4 @@ def _numbered(document: Document) -> dict[Column, int]:
 def _note_lost(written: Written, rows: CardRows) -> None:
     """Say what no cell can hold: a path longer than a cell."""
     if rows.lost:
-        written.notices.append(
-            Notice("text-too-long", CellPlace(0, REST, 0, 0), facts={"count": len(rows.lost)})
-        )
+        written.notices.append(Notice("text-too-long", CellPlace(0, REST, 0, 0), facts={"count": len(rows.lost)}))

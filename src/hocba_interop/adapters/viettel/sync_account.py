@@ -102,9 +102,7 @@ class RecordAccount:
 
     def _unknown(self, raw: Any, here: str) -> None:
         """What the layout does not know: an extension for each leaf, and a warning."""
-        members: Any = (
-            raw.items() if isinstance(raw, dict) else enumerate(raw) if isinstance(raw, list) else ()
-        )
+        members: Any = raw.items() if isinstance(raw, dict) else enumerate(raw) if isinstance(raw, list) else ()
         for key, member in members:
             self._unknown(member, f"{here}/{escape(str(key))}")
         value = self._value(raw, here)

@@ -59,9 +59,7 @@ class SyncRecord(RecordAccount):
         self._level = self._level_of_record()
         grade = self._number("khoiHoc")
         year = self._fragment.school_year
-        self._regulation = (
-            regulations.for_year(year, grade, self._level) if year and grade is not None else None
-        )
+        self._regulation = regulations.for_year(year, grade, self._level) if year and grade is not None else None
         self._summary = ("years", self._year, "summaries", self._period)
         self._fields: dict[str, Callable[[Value], None]] = {
             "maHocSinh": lambda value: self._text(("student", "identifiers", "pupil_code"), value),

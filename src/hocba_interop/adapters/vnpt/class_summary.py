@@ -208,7 +208,14 @@ def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: str, written: Wr
         written.placed[CellPlace(len(written.files), sheet.name, row, 0)] = member.card
     sheet.frame(8, 1, len(members) + 7, last)
     counted = "(trừ những học sinh đã chuyển trường, chuyển lớp, thôi học)"
-    sheet.merge(len(members) + 8, 3, len(members) + 8, 9, f"Danh sách này có: {len(members)} học sinh {counted}", "plain")
+    sheet.merge(
+        len(members) + 8,
+        3,
+        len(members) + 8,
+        9,
+        f"Danh sách này có: {len(members)} học sinh {counted}",
+        "plain",
+    )
 
 
 def _write_header(sheet: SheetWriter, columns: list[_Column]) -> None:
@@ -259,7 +266,12 @@ def _write_results(sheet: SheetWriter, row: int, member: Member, columns: list[_
 
 def _word_of(summary: Summary, kind: str) -> Mark | None:
     mark = summary.learning_result if kind.startswith("learning") else summary.conduct_result
-    scale = {"learning4": "result4", "conduct4new": "result4", "learning5": "learning5", "conduct4": "conduct4"}[kind]
+    scale = {
+        "learning4": "result4",
+        "conduct4new": "result4",
+        "learning5": "learning5",
+        "conduct4": "conduct4",
+    }[kind]
     return mark if mark and mark.scale == scale else None
 
 

@@ -15,7 +15,7 @@ from ...model.flat import Leaf, Path
 from ...model.report_card import Document
 from ...notices import CellPlace, Notice
 from ..contract import Sink, Written
-from ..coverage import Coverage, coverage
+from ..coverage import Accepts, Coverage, coverage
 from ..projection import Flat, Projection, drop_bare, project_rows, settle_exemptions
 from ..workbook import conditions
 from ..workbook.class_names import grade_of_class
@@ -54,7 +54,7 @@ def _plain(path: Path, _: Leaf) -> bool:
     return "#" not in key and ":" not in key and not key.startswith("ngoai_ngu_2")
 
 
-def _and_plain(*scales: str) -> conditions.Accepts:
+def _and_plain(*scales: str) -> Accepts:
     marks = conditions.one_of(*scales)
     return lambda path, leaf: _plain(path, leaf) and marks(path, leaf)
 
@@ -156,8 +156,10 @@ def write_primary_class(document: Document, sink: Sink) -> Written:
 
 def _periods(member: Member) -> set[str]:
     found: set[str] = set(member.year.summaries)
-    for record in (*member.subjects.values(), *member.year.traits):
-        found |= set(record.periods)
+    for subject in member.subjects.values():
+        found |= set(subject.periods)
+    for trait in member.year.traits:
+        found |= set(trait.periods)
     return found
 
 
@@ -195,7 +197,13 @@ def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: str, written: Wr
 
 
 def _write_header(sheet: SheetWriter, columns: list[_Column]) -> None:
-    for left, right, caption in ((1, 1, "STT"), (2, 2, "Mã VNEDU"), (3, 4, "Họ tên"), (5, 5, "Ngày sinh"), (6, 6, "Nữ")):
+    for left, right, caption in (
+        (1, 1, "STT"),
+        (2, 2, "Mã VNEDU"),
+        (3, 4, "Họ tên"),
+        (5, 5, "Ngày sinh"),
+        (6, 6, "Nữ"),
+    ):
         sheet.merge(6, left, 9, right, caption)
     for left, right, group in _spans([column.group for column in columns]):
         sheet.merge(6, left, 9 if group == "Ghi chú" else 6, right, group)

@@ -201,17 +201,29 @@ class _Binder:
         self.table.subjects[ref.key, ref.language] = ref
         if primary and self.layout.traits:
             ref.assessed_by = "comment"
-        path = ("years", setting.year, "subjects", ref.key, "periods", cell.period or setting.period, "result")
+        path = (
+            "years",
+            setting.year,
+            "subjects",
+            ref.key,
+            "periods",
+            cell.period or setting.period,
+            "result",
+        )
         self.table.roles.add("subject")
         context = CellContext(date1904=self.date1904, options={"assessed_by": cell.marker})
         return Bound(cell, DECODERS["primary" if primary else "mark"], path, context, ref)
 
+    def _find_trait(self, cell: HeaderCell) -> traits.Trait | None:
+        """The trait of a caption: of the year's circular, else of any, since a file may be ahead of its circular."""
+        return traits.find(cell.caption, self.setting.regulation) or traits.find(cell.caption)
+
     def _names_trait(self, cell: HeaderCell) -> bool:
-        return traits.find(cell.caption, self.setting.regulation) is not None
+        return self._find_trait(cell) is not None
 
     def _trait(self, cell: HeaderCell) -> Bound | None:
         """A column of a quality or competence."""
-        trait = traits.find(cell.caption, self.setting.regulation)
+        trait = self._find_trait(cell)
         if trait is None or trait.id in self.table.traits:
             return None
         self.table.traits[trait.id] = (trait.id, trait.kind, tidy(cell.caption))

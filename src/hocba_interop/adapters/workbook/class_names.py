@@ -20,7 +20,9 @@ _END = re.compile(
 )
 _LONGEST, _MOST_WORDS = 20, 3
 _LONGEST_TAB = 64  # Excel allows 31
-_TAB_TERM = re.compile(r"(?:[\s_-]|^)(?:hk|học\s?k[ìỳyi]|hoc\s?k[iy])\s?(?:[12]|i{1,2})$|\s(?:cn|cả năm|ca nam)$", re.IGNORECASE)
+_TAB_TERM = re.compile(
+    r"(?:[\s_-]|^)(?:hk|học\s?k[ìỳyi]|hoc\s?k[iy])\s?(?:[12]|i{1,2})$|\s(?:cn|cả năm|ca nam)$", re.IGNORECASE
+)
 _TAB = re.compile(r"(?:l[ớo]p\s?)?(\d{1,2}(?:[^\W\d_]\w*(?:[-.]\w+)*|[./_-]\d{1,2}\w*))$", re.IGNORECASE)
 _TAB_OF_SUBJECT = re.compile(r"\s(\d{1,2}(?:[^\W\d_]\w*(?:-\w+)*|[./]\d{1,2}))$")
 _TAB_IN_WORDS = re.compile(r"(?:l[ớo]p\s?)?(\d{1,2}\s(chuyên\s)?([^\W\d_]+\d?))$", re.IGNORECASE)

@@ -75,7 +75,8 @@ def classes_of(document: Document, notices: list[Notice]) -> list[ClassGroup]:
                 continue
             school = (year.school.name or "", year.school.department or "") if year.school else ("", "")
             group = groups.setdefault(
-                (year.school_year, year.class_name or "", *school), ClassGroup(year.school_year, year.class_name)
+                (year.school_year, year.class_name or "", *school),
+                ClassGroup(year.school_year, year.class_name),
             )
             keys = list_keys("subjects", year.subjects)
             taken = {(key, record.language): record for key, record in zip(keys, year.subjects, strict=True)}

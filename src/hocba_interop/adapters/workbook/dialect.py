@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...notices import Notice, SourcePlace
-from ..contract import Detects, Evidence, ReadOptions, Reading, Reads, UnreadableSource
+from ..contract import Detects, Evidence, Reading, ReadOptions, Reads, UnreadableSource
 from ..source import Source
 
 

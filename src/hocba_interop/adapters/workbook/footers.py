@@ -14,16 +14,19 @@ from .wording import Wording
 
 _LONGEST = 150
 _FOOTER = Wording(
-    r"^(?:danh sách này có|thống kê|xếp loại|số lượng|t[iỉyỷ] lệ|s[iĩyỹ] số|số học sinh|tổng số|tổng cộng|tổng hợp|chú thích"
+    r"^(?:danh sách này có|thống kê|xếp loại|số lượng|t[iỉyỷ] lệ|s[iĩyỹ] số|số học sinh|tổng số|tổng cộng"
+    r"|tổng hợp|chú thích"
     r"|điểm trung bình|trung bình chung|cao nhất|thấp nhất|danh hiệu|kết quả (?:học tập|rèn luyện)|học lực|hạnh kiểm)"
     r"|^(?:cộng|sl|%|s[iĩyỹ]|tốt|khá|đạt|chưa đạt)$"
-    r"|^(?:tốt|khá|đạt|chưa đạt|giỏi|giỏi-tốt|trung bình|yếu|kém|hoàn thành.{0,12}|chưa hoàn thành|nữ|nam|dân tộc|đ|cđ)\s*:"
+    r"|^(?:tốt|khá|đạt|chưa đạt|giỏi|giỏi-tốt|trung bình|yếu|kém|hoàn thành.{0,12}|chưa hoàn thành"
+    r"|nữ|nam|dân tộc|đ|cđ)\s*:"
     r"|^ghi chú\s*:\s*(?:p|k|m|đ|cđ|hs|t|h|c|miễn)\s*[-:=]"
     r"|^(?:.{0,60},\s*)?ngày\s*\S{0,6}\s*tháng\s*\S{0,6}\s*năm\s*\S{0,6}$"
     r"|^trường (?:th|tiểu học|thcs|thpt|trung học|phổ thông|ptdt|mầm non|cao đẳng|liên cấp)\b"
 )
 _SIGNATURE = Wording(
-    r"^(?:(?:kt|tm|tl|q|p)\s?\.\s*|phó |quyền )?(?:giáo viên|gvcn|gvbm|hiệu trưởng|hiệu phó|ban giám hiệu|duyệt của|duyệt$"
+    r"^(?:(?:kt|tm|tl|q|p)\s?\.\s*|phó |quyền )?(?:giáo viên|gvcn|gvbm|hiệu trưởng|hiệu phó|ban giám hiệu"
+    r"|duyệt của|duyệt$"
     r"|người lập|người xuất|xác nhận|thủ trưởng|giám đốc|cán bộ|phụ trách|tổ trưởng|trưởng phòng)(?![^\s:])"
     r"|^\(?\s*(?:đã ký|k[yý](?: tên|,|\s+và)|ghi rõ|họ tên\b|họ và tên\s*\))"
 )

@@ -80,7 +80,7 @@ def _write_book(groups: list[ClassGroup], path: Path, style: GradebookStyle, wri
     with BookWriter(path) as book:
         for group, key, record, period in sheets:
             label = subject_label(group, key, record)
-            short = label if len(label) <= _LONGEST_LABEL else _short(record) or label
+            short = _tab_label(label, record)
             term = f" {_term(period)}" if several else ""
             room = 31 - len(f" {group.class_name or ''}{term}")
             sheet = book.sheet(f"{short[:room]} {group.class_name or ''}{term}".strip())
@@ -93,8 +93,15 @@ def _has(member: Member, key: SubjectKey, period: str) -> bool:
     return record is not None and period in record.periods
 
 
-def _short(record: SubjectRecord) -> str | None:
-    return None if record.subject == OTHER_SUBJECT else subjects.caption(record.subject, record.language, "short")
+def _tab_label(label: str, record: SubjectRecord) -> str:
+    """How a sheet names its subject: as the label, but short, and not shouting as titles do."""
+    if record.subject == OTHER_SUBJECT:
+        return label
+    if label.isupper() and " " in label:
+        label = subjects.caption(record.subject, record.language, "full")
+    if len(label) <= _LONGEST_LABEL:
+        return label
+    return subjects.caption(record.subject, record.language, "short")
 
 
 def _term(period: str) -> str:

@@ -17,7 +17,6 @@ from typing import Any
 
 from .captions import caption_key
 
-
 _RANGE = re.compile(r"\(?\s*1\s*[-–—÷]\s*\d\s*\)?$")
 """``ĐĐGtx(1-4)`` is ĐĐGtx, over the marks 1 to 4."""
 

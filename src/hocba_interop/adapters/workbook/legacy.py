@@ -8,7 +8,7 @@ from typing import cast
 from ... import legacy_fonts
 from ...notices import CellPlace, Notice
 from ...text import nfc
-from ..contract import ReadOptions, Reading
+from ..contract import Reading, ReadOptions
 from ..source import Source
 
 Converted = dict[tuple[int, int], str]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from ...ledger import Fact, Item
 from ...model import Extension
 from ...notices import CellPlace, Notice
-from ..contract import ReadOptions, Reading
+from ..contract import Reading, ReadOptions
 from ..source import Source
 from .cells import cell_text
 from .layout import Layout

@@ -112,7 +112,11 @@ class PupilRows:
                     implied += ref.implied(self._year)
             for trait, kind, label in self.table.traits.values():
                 base = (*self._year, "traits", trait)
-                implied += [((*base, "trait"), trait), ((*base, "kind"), kind), ((*base, "source_label"), label)]
+                implied += [
+                    ((*base, "trait"), trait),
+                    ((*base, "kind"), kind),
+                    ((*base, "source_label"), label),
+                ]
             self._by_class[class_name] = tuple(implied)
         return self._by_class[class_name]
 
@@ -130,9 +134,7 @@ class PupilRows:
             first.item.rule = "name-joined"
         fragment.facts.append(Fact(first.path, whole, item))
 
-    def _cell(
-        self, row: int, column: int, value: CellValue, bound: Bound | None, fragment: Fragment
-    ) -> Fact | None:
+    def _cell(self, row: int, column: int, value: CellValue, bound: Bound | None, fragment: Fragment) -> Fact | None:
         """Enter one cell of a pupil's row; returns the fact that it states."""
         ledger, place = self.page.ledger, self.page.place(row, column)
         if bound and bound.decode and bound.path is None:

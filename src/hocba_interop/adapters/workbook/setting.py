@@ -167,9 +167,7 @@ def _period(
     return named
 
 
-def _class_name(
-    titles: Titles, around: Surroundings, class_in_rows: str | None, notices: list[Notice]
-) -> str | None:
+def _class_name(titles: Titles, around: Surroundings, class_in_rows: str | None, notices: list[Notice]) -> str | None:
     named = class_in_sheet_name(around.sheet_name) if around.sheet_name else None
     behind = class_behind_subject(around.sheet_name) if around.sheet_name else None
     title = titles.first("class_name")
@@ -192,9 +190,7 @@ def _grade(titles: Titles) -> int | None:
     return int(grade) if grade and 1 <= int(grade) <= 12 else None
 
 
-def _subject(
-    titles: Titles, around: Surroundings, level: str | None, notices: list[Notice]
-) -> SubjectRef | None:
+def _subject(titles: Titles, around: Surroundings, level: str | None, notices: list[Notice]) -> SubjectRef | None:
     """The subject of a gradebook: of its title, else of the name of its sheet where that is one we know."""
     label = titles.first("subject")
     named = _CLASS_AT_END.sub("", _TERM_AND_REST.sub("", around.sheet_name)).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...notices import CellPlace
-from ..contract import HeaderNotFound, ReadOptions, Reading
+from ..contract import HeaderNotFound, Reading, ReadOptions
 from ..source import Source
 from .binding import Setting, Table, bind
 from .captions import caption_key
@@ -107,4 +107,3 @@ def _report_columns(page: Page, header: Header, table: Table) -> None:
             page.notice("unknown-column", header.last, column, label=" / ".join(bound.header.captions))
         elif bound.subject and not bound.subject.known and page.layout.subjects == "columns":
             page.notice("unknown-subject", header.last, column, label=bound.subject.label)
-

@@ -48,7 +48,7 @@ def write_xls(book: Path, target: Path) -> None:
             str(book),
         ]
         try:
-            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
+            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)
         except (OSError, subprocess.SubprocessError) as error:
             raise _failed(target, type(error).__name__) from error
         if not made.is_file():

@@ -80,9 +80,7 @@ def run(
             "--student",
             metavar=t("MÃ", "ID"),
             rich_help_panel=_CHOICE,
-            help=t(
-                "Chỉ lấy học sinh có mã này; lặp lại được.", "Only the pupil of this code; may be repeated."
-            ),
+            help=t("Chỉ lấy học sinh có mã này; lặp lại được.", "Only the pupil of this code; may be repeated."),
         ),
     ] = None,
     year: Annotated[
@@ -187,13 +185,9 @@ def run(
     ] = False,
     dry_run: Annotated[
         bool,
-        typer.Option(
-            "--dry-run", help=t("Chạy thử, không ghi gì.", "Tell what would happen; write nothing.")
-        ),
+        typer.Option("--dry-run", help=t("Chạy thử, không ghi gì.", "Tell what would happen; write nothing.")),
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help=t("Thay tệp đã có.", "Replace existing files."))
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help=t("Thay tệp đã có.", "Replace existing files."))] = False,
     jobs: Annotated[
         int,
         typer.Option(
@@ -208,9 +202,7 @@ def run(
     from hocba_interop.conversion.convert import ConvertOptions
 
     if output is None and not dry_run:
-        raise WrongUse(
-            t("Thiếu -o NƠI_GHI (hoặc --dry-run để chạy thử).", "-o OUT is missing (or --dry-run).")
-        )
+        raise WrongUse(t("Thiếu -o NƠI_GHI (hoặc --dry-run để chạy thử).", "-o OUT is missing (or --dry-run)."))
     options = ConvertOptions(
         source_format=source_format,
         students=tuple(students or ()),

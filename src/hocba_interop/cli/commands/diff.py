@@ -26,13 +26,9 @@ def run(
     ctx: typer.Context,
     a: Annotated[
         str,
-        typer.Argument(
-            metavar="A", help=t("Bên thứ nhất: tệp, thư mục hay mẫu tên.", "A file, folder or pattern.")
-        ),
+        typer.Argument(metavar="A", help=t("Bên thứ nhất: tệp, thư mục hay mẫu tên.", "A file, folder or pattern.")),
     ],
-    b: Annotated[
-        str, typer.Argument(metavar="B", help=t("Bên thứ hai.", "The other file, folder or pattern."))
-    ],
+    b: Annotated[str, typer.Argument(metavar="B", help=t("Bên thứ hai.", "The other file, folder or pattern."))],
     match: MatchFile = None,
     json: Json = False,
 ) -> int:

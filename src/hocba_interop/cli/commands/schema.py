@@ -30,9 +30,7 @@ def run(
     ],
     name: Annotated[
         str,
-        typer.Argument(
-            metavar=t("TÊN", "NAME"), help=t("Tên lược đồ: report-card.", "Its name: report-card.")
-        ),
+        typer.Argument(metavar=t("TÊN", "NAME"), help=t("Tên lược đồ: report-card.", "Its name: report-card.")),
     ],
 ) -> int:
     """Print a schema."""
@@ -44,8 +42,6 @@ def run(
     if name not in known:
         said = t(f"Không có lược đồ “{name}”.", f"There is no schema “{name}”.")
         names = ", ".join(known)
-        raise WrongUse(
-            said + suggestion(name, known) + t(f" Các lược đồ: {names}", f" Known schemas: {names}")
-        )
+        raise WrongUse(said + suggestion(name, known) + t(f" Các lược đồ: {names}", f" Known schemas: {names}"))
     terminal.write(schemas.load(chosen, name))
     return 0

@@ -37,9 +37,7 @@ def detections(found: Sequence[Detection], lang: str) -> RenderableType:
             lines.add_row(Text(one.name), what, Text(" · ".join(claim.why), "dim"))
         else:
             style = "bold red" if one.outcome == "unreadable" else "yellow"
-            lines.add_row(
-                Text(one.name), Text(pick(lang, *_OUTCOMES[one.outcome]), style), _why_not(one, lang)
-            )
+            lines.add_row(Text(one.name), Text(pick(lang, *_OUTCOMES[one.outcome]), style), _why_not(one, lang))
     return lines
 
 
@@ -48,11 +46,7 @@ def _sureness(claim: Claim, lang: str) -> str:
     if claim.confidence >= 0.9:
         word = pick(lang, "chắc chắn", "certain")
     else:
-        word = (
-            pick(lang, "khá chắc", "fairly sure")
-            if claim.confidence >= 0.7
-            else pick(lang, "có thể", "perhaps")
-        )
+        word = pick(lang, "khá chắc", "fairly sure") if claim.confidence >= 0.7 else pick(lang, "có thể", "perhaps")
     return f"{word} ({percent})"
 
 

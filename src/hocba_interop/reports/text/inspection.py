@@ -67,9 +67,7 @@ def _content(content: Content, lang: str) -> list[RenderableType]:
 
 
 def _pupils(pupils: list[Pupil], lang: str, verbose: bool) -> list[RenderableType]:
-    title = heading(
-        pick(lang, f"Học sinh ({number(len(pupils), lang)})", f"Pupils ({number(len(pupils), lang)})")
-    )
+    title = heading(pick(lang, f"Học sinh ({number(len(pupils), lang)})", f"Pupils ({number(len(pupils), lang)})"))
     lines = table(
         pick(lang, "Họ và tên", "Name"),
         pick(lang, "Ngày sinh", "Born"),
@@ -87,9 +85,7 @@ def _pupils(pupils: list[Pupil], lang: str, verbose: bool) -> list[RenderableTyp
             Text(number(pupil.values, lang)),
         )
     rest = len(pupils) - len(shown)
-    more = pick(
-        lang, f"… và {number(rest, lang)} em nữa (--verbose)", f"… and {number(rest, lang)} more (--verbose)"
-    )
+    more = pick(lang, f"… và {number(rest, lang)} em nữa (--verbose)", f"… and {number(rest, lang)} more (--verbose)")
     return [title, indented(lines), *([indented(Text(more, "dim"))] if rest else [])]
 
 

@@ -48,9 +48,7 @@ def indented(content: RenderableType) -> Padding:
 def short_names(sources: Sequence[str]) -> list[str]:
     """The names of files without the long beginning that they share: "…hk1.xls"."""
     shared = _shared(sources)
-    cut = (
-        max((sources[0].rfind(mark, 0, shared) for mark in "_- ."), default=-1) + 1 if len(sources) > 1 else 0
-    )
+    cut = max((sources[0].rfind(mark, 0, shared) for mark in "_- ."), default=-1) + 1 if len(sources) > 1 else 0
     return [f"…{name[cut:]}" if cut >= _LONG else name for name in sources]
 
 
@@ -95,6 +93,4 @@ def listed(texts: Iterable[str], most: int | None, lang: str, *, between: str = 
     if most is None or len(unique) <= most:
         return between.join(unique)
     more = number(len(unique) - most, lang)
-    return between.join(unique[:most]) + pick(
-        lang, f"{between}… và {more} nữa", f"{between}… and {more} more"
-    )
+    return between.join(unique[:most]) + pick(lang, f"{between}… và {more} nữa", f"{between}… and {more} more")

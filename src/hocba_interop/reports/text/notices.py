@@ -59,9 +59,7 @@ def _add_rule(
     for position, (message, alike) in enumerate(shown if verbose else shown[:_FEW_MESSAGES]):
         text = Text(message)
         if len(alike) > 1:
-            text.append(
-                pick(lang, f" ({number(len(alike), lang)} chỗ)", f" ({number(len(alike), lang)} places)")
-            )
+            text.append(pick(lang, f" ({number(len(alike), lang)} chỗ)", f" ({number(len(alike), lang)} places)"))
         where = [_where(notice, names, lang) for notice in alike]
         if places := listed(filter(None, where), None if verbose else _FEW_PLACES, lang, between=" · "):
             text.append(f"\n{places}", "dim")

@@ -79,9 +79,7 @@ def _counts(found: Receipt, lang: str) -> Table:
                 (count - kept, ", đích không giữ được", ", which the target cannot keep"),
             ):
                 if part:
-                    lines.add_row(
-                        Text(disposition(which, lang) + pick(lang, vi, en)), Text(number(part, lang))
-                    )
+                    lines.add_row(Text(disposition(which, lang) + pick(lang, vi, en)), Text(number(part, lang)))
             continue
         lines.add_row(Text(disposition(which, lang), style), Text(number(count, lang), style))
     total = pick(lang, "tất cả các mục của nguồn", "all items of the sources")
@@ -125,9 +123,7 @@ def _files(files: Sequence[tuple[str, int]], lang: str, verbose: bool) -> Table:
     for name, count in files if verbose else files[:_FEW_FILES]:
         lines.add_row(Text(name, "bold"), Text(size(count, lang), "dim"))
     if (rest := len(files) - _FEW_FILES) > 0 and not verbose:
-        lines.add_row(
-            Text(pick(lang, f"… và {rest} tệp nữa (--verbose)", f"… and {rest} more (--verbose)"), "dim")
-        )
+        lines.add_row(Text(pick(lang, f"… và {rest} tệp nữa (--verbose)", f"… and {rest} more (--verbose)"), "dim"))
     return lines
 
 
@@ -146,9 +142,7 @@ def _losses(losses: Sequence[Loss], names: Sequence[str], lang: str, verbose: bo
     for why, members in by_reason.items():
         lines.add_row(Text(reason(why, lang), "bold" if any(not loss.kept for loss in members) else ""))
         _add_fields(lines, members, names, lang, verbose)
-    return Group(
-        heading(pick(lang, "Những gì không sang được nguyên vẹn", "What did not pass as it was")), lines
-    )
+    return Group(heading(pick(lang, "Những gì không sang được nguyên vẹn", "What did not pass as it was")), lines)
 
 
 def _add_fields(lines: Table, losses: Sequence[Loss], names: Sequence[str], lang: str, verbose: bool) -> None:
@@ -211,7 +205,5 @@ def _by_pupil(to_enter: Sequence[ToEnter], lang: str, names: Sequence[str]) -> T
             label = f"{member_label(*of)}: " if of else ""
             label += field_label(one.field, lang)
             label += f", {period(one.period, lang)}" if one.period else ""
-            lines.add_row(
-                Text(f"  {label}"), Text(one.value or ""), Text(place(one.where, names, lang), "dim")
-            )
+            lines.add_row(Text(f"  {label}"), Text(one.value or ""), Text(place(one.where, names, lang), "dim"))
     return lines

@@ -221,9 +221,7 @@ def _map(part: str, name: str, shape: Map, types: dict[str, str]) -> Iterator[st
 
 def _attribute(part: str, name: str) -> str:
     annotation = _annotation(part, name, 3)
-    return (
-        f'    <xs:attribute name="{name}" type="xs:string" use="required">\n{annotation}\n    </xs:attribute>'
-    )
+    return f'    <xs:attribute name="{name}" type="xs:string" use="required">\n{annotation}\n    </xs:attribute>'
 
 
 def _annotation(part: str, name: str, level: int) -> str:

@@ -90,9 +90,7 @@ class SheetBuilder:
                 "too-many-columns", where=self.name, columns=max_column, allowed=self.limits.max_columns
             )
         if max_row > self.limits.max_rows:
-            raise UnreadableFile(
-                "sheet-too-large", where=self.name, rows=max_row, allowed=self.limits.max_rows
-            )
+            raise UnreadableFile("sheet-too-large", where=self.name, rows=max_row, allowed=self.limits.max_rows)
         cells = self.cells
         if not _in_order(cells):
             cells = dict(sorted(cells.items(), key=lambda item: item[0]))

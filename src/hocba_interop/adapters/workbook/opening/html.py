@@ -13,9 +13,7 @@ from .model import Range, Sheet, Workbook
 from .refusal import UnreadableFile
 from .values import is_blank
 
-_DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
-)
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _KNOWN = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
@@ -45,9 +43,7 @@ def open_html(data: bytes, name: str, limits: Limits) -> Workbook:
     """
     page = decode(data)
     # The parser works on UTF-8 whatever the page says of itself.
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
-    )
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = etree.fromstring(page.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:

@@ -34,9 +34,7 @@ class Parts:
         """
         # Counted before zipfile builds an object for each: a directory of 64 MiB holds more than a million.
         if data.count(_ENTRY) > limits.max_zip_entries:
-            raise UnreadableFile(
-                "workbook-too-large", limit="max_zip_entries", allowed=limits.max_zip_entries
-            )
+            raise UnreadableFile("workbook-too-large", limit="max_zip_entries", allowed=limits.max_zip_entries)
         if _END not in data[-_END_REACH:]:
             raise UnreadableFile("truncated-file", kind="zip")
         try:
@@ -76,9 +74,7 @@ class Parts:
                 ratio = info.file_size // max(info.compress_size, 1)
                 raise UnreadableFile("zip-bomb", ratio=ratio, allowed=limits.max_ratio)
         if total > limits.max_unpacked_bytes:
-            raise UnreadableFile(
-                "workbook-too-large", limit="max_unpacked_bytes", allowed=limits.max_unpacked_bytes
-            )
+            raise UnreadableFile("workbook-too-large", limit="max_unpacked_bytes", allowed=limits.max_unpacked_bytes)
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._infos

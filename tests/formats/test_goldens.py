@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from goldens import cards_of, golden_path, golden_text, load, read_fixture_file
 from independent import identity_and_data, same_spelling, with_ticks
 
-FIXTURES = Path(__file__).parents[3] / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 FONTS = {"legacy_tcvn3.xls": "tcvn3", "legacy_vni.xlsx": "vni"}
 WITHOUT_TERM = {"trimmed.xlsx"}
 """Read under ``tests/bad_input``: no one can know the term of its second sheet."""
