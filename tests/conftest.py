@@ -1,10 +1,20 @@
-"""Makes the helpers beside this file importable from every test (``import strategies``)."""
+"""Makes the helpers beside this file importable from every test (``import strategies``); golden files.
+
+Generated examples are the same on every run, so that a red build means a change of ours. To search further:
+``HYPOTHESIS_PROFILE=explore pytest tests/property``.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -149,7 +149,7 @@ def _paths(fragment: Fragment) -> Iterable[Path]:
 def _bag(path: Path) -> int | None:
     """The position of the index of a list without natural keys, if the path leads into one."""
     for position, name in enumerate(path[:-1]):
-        if name in BAGS and path[position + 1].isdigit():
+        if name in BAGS and path[position + 1].isdecimal():
             return position + 1
     return None
 

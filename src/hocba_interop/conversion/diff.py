@@ -158,7 +158,7 @@ def _comparable(flat: Mapping[Path, Leaf]) -> dict[Path, Leaf]:
 
 
 def _bag(path: Path) -> int | None:
-    return next((i + 1 for i, name in enumerate(path[:-1]) if name in BAGS and path[i + 1].isdigit()), None)
+    return next((i + 1 for i, name in enumerate(path[:-1]) if name in BAGS and path[i + 1].isdecimal()), None)
 
 
 def _placeless(leaf: Leaf) -> Leaf:

@@ -18,7 +18,7 @@ def comparable(scheme: str, value: str) -> tuple[str, str]:
     """An identifier as it is compared: pupil code and moet are one space, SMAS's leading HS is set aside."""
     value = value.strip().casefold()
     if scheme in _ONE_NUMBER:
-        return "code", value[2:] if value.startswith("hs") and value[2:].isdigit() else value
+        return "code", value[2:] if value.startswith("hs") and value[2:].isdecimal() else value
     return scheme, value
 
 

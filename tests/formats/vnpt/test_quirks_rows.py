@@ -227,8 +227,10 @@ def test_the_account_holds_for_a_sheet_of_oddities() -> None:
         *summary_header(),
         [None, None, None, None, None, 9],
         [1],
+        ["²", "³", "①", "٣", "½"],
         *summary_footer(),
     ]
     reading = read_bytes(workbook({"10t": rows, "trống": [], "khác": [["a", 1]]}), SUMMARY)
-    assert reading.ledger.total == len(reading.ledger._entered)
+    ledger = reading.ledger
+    assert ledger.total == ledger.structural + len(ledger.data) + len(ledger.unrecognised) + len(ledger.rejected)
     assert names(reading) == ["Nguyễn Văn Á", "Lê A"]

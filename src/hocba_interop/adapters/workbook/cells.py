@@ -90,7 +90,7 @@ def _score(value: object) -> tuple[str, str | None] | None:
         return None
     text = tidy(value)
     if not _NUMBER.match(text):
-        if _NUMBER_LIKE.match(text) and any(c.isdigit() for c in text):
+        if _NUMBER_LIKE.match(text) and any(c.isdecimal() for c in text):
             raise BadCell("score-unreadable")
         return None
     if "," in text:

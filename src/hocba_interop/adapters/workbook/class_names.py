@@ -41,7 +41,7 @@ def read_class(text: str) -> str | None:
     whole = " ".join(whole.split()).rstrip(".-_/ ")
     first = re.match(_TOKEN, whole)
     token = first[0].rstrip(".-_/") if first else ""
-    if not token.isdigit() or len(whole) > _LONGEST or len(whole.split()) > _MOST_WORDS:
+    if not token.isdecimal() or len(whole) > _LONGEST or len(whole.split()) > _MOST_WORDS:
         return token or None
     return whole or None
 

@@ -85,7 +85,7 @@ def classes_of(document: Document, notices: list[Notice]) -> list[ClassGroup]:
 
 
 def _natural(name: str) -> tuple[int, str]:
-    digits = "".join(char for char in name[:2] if char.isdigit())
+    digits = "".join(char for char in name[:2] if char.isdecimal())
     return int(digits or 0), name.casefold()
 
 
@@ -129,7 +129,7 @@ def write_mark(sheet: SheetWriter, row: int, column: int, mark: Mark | None) -> 
 
 def write_code(sheet: SheetWriter, row: int, column: int, code: str | None, *, as_number: bool = False) -> None:
     """An identifier; as a number only where none of its digits can get lost."""
-    if code and as_number and code.isascii() and code.isdigit() and code[0] != "0" and len(code) <= 15:
+    if code and as_number and code.isascii() and code.isdecimal() and code[0] != "0" and len(code) <= 15:
         sheet.number(row, column, int(code), "code_number")
     else:
         sheet.text(row, column, code, "code")

@@ -60,12 +60,12 @@ def department(_: Path, leaf: Leaf) -> bool:
 
 def school_year(_: Path, leaf: Leaf) -> bool:
     """A school year of two consecutive years."""
-    return isinstance(leaf, str) and len(leaf) == 9 and leaf[:4].isdigit() and leaf[5:] == str(int(leaf[:4]) + 1)
+    return isinstance(leaf, str) and len(leaf) == 9 and leaf[:4].isdecimal() and leaf[5:] == str(int(leaf[:4]) + 1)
 
 
 def count(_: Path, leaf: Leaf) -> bool:
     """A number of buổi nghỉ."""
-    return isinstance(leaf, str) and leaf.replace(".", "", 1).isdigit()
+    return isinstance(leaf, str) and leaf.replace(".", "", 1).isdecimal()
 
 
 def date(_: Path, leaf: Leaf) -> bool:

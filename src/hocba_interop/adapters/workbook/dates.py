@@ -63,7 +63,7 @@ def read_date(value: object, *, date1904: bool = False) -> tuple[str, str | None
         return _month(found[1], found[2]), None
     if _YEAR.match(text):
         return text, None
-    if text.isdigit() and int(text) in _PLAUSIBLE_SERIALS:
+    if text.isdecimal() and int(text) in _PLAUSIBLE_SERIALS:
         return _from_number(Decimal(text), date1904=date1904)
     raise BadDate("date-two-digit-year" if _TWO_DIGIT_YEAR.match(text) else "date-unreadable")
 

@@ -215,7 +215,7 @@ def is_number_row(cells: Mapping[int, CellValue]) -> bool:
     numbers = []
     for value in cells.values():
         text = _number_text(value) if not isinstance(value, str) else value.strip().strip("()")
-        if not text.isdigit():
+        if not text.isdecimal():
             return False
         numbers.append(int(text))
     return len(numbers) >= 4 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 1

@@ -82,7 +82,7 @@ class RowKinds:
 
 def _is_text(value: CellValue) -> bool:
     """Whether a cell holds words; a date typed as text does not."""
-    return isinstance(value, str) and not any(char.isdigit() for char in value)
+    return isinstance(value, str) and not any(char.isdecimal() for char in value)
 
 
 def _is_code(value: CellValue | None) -> bool:

@@ -178,7 +178,7 @@ def _class_name(titles: Titles, around: Surroundings, class_in_rows: str | None,
         return found
     if len(titles.class_name) > 1:
         _one("class_name", {fold(name): place for name, place in titles.class_name.items()}, notices)
-    if named and title.isdigit() and grade_of_class(named) == int(title):
+    if named and title.isdecimal() and grade_of_class(named) == int(title):
         return named  # "Lớp 10" is the grade where the sheet is called 10t
     if named and fold(named) != fold(title):
         notices.append(Notice("class-name-differs", titles.class_name[title], around.sheet))

@@ -155,7 +155,7 @@ def _fill(rows: list[etree._Element], builder: SheetBuilder, budget: Budget) -> 
 
 def _span(cell: etree._Element, name: str, most: int) -> int:
     value = (cell.get(name) or "1").strip()
-    return min(int(value[:9]), most) if value.isascii() and value.isdigit() else 1
+    return min(int(value[:9]), most) if value.isascii() and value.isdecimal() else 1
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
