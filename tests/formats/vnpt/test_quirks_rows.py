@@ -104,6 +104,17 @@ def test_quirk_23_a_header_under_a_new_title_begins_the_next_class() -> None:
     assert rules(reading) == [] and not reading.document
 
 
+@pytest.mark.parametrize(
+    "title", ["KẾT QUẢ HỌC TẬP LỚP 10U", "TỔNG HỢP LỚP 10U - HỌC KỲ 2", "THỐNG KÊ ĐIỂM - LỚP 10U", "Lớp: 10U"]
+)
+def test_quirk_23_a_title_that_begins_as_footers_do_still_begins_the_next_class(title: str) -> None:
+    signers = [[None, None, "GVCN lớp 10T", *[None] * 5, "Hiệu trưởng"], [None, None, "Trương Thị Mẫu"]]
+    rows = [*summary_titles(), *summary_header(), ONE, *signers, [], [title], *summary_header(), TWO]
+    reading = read_rows(rows)
+    assert [leaves(fragment)["class_name"] for fragment in reading.fragments] == ["10T", "10U"]
+    assert rules(reading) == []
+
+
 def test_quirk_23_the_next_class_of_smas_stands_six_rows_above_its_header() -> None:
     def block(class_name: str, code: str) -> list[list[object]]:
         titles = [[f"BẢNG KẾT QUẢ ĐÁNH GIÁ MÔN TOÁN - LỚP {class_name}"], ["Học kỳ I - Năm học 2023 - 2024"]]
@@ -227,7 +238,7 @@ def test_the_account_holds_for_a_sheet_of_oddities() -> None:
         *summary_header(),
         [None, None, None, None, None, 9],
         [1],
-        ["²", "³", "①", "٣", "½"],
+        ["²", "³", None, None, None, "①", "٣", "½"],
         *summary_footer(),
     ]
     reading = read_bytes(workbook({"10t": rows, "trống": [], "khác": [["a", 1]]}), SUMMARY)

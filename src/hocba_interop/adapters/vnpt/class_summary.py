@@ -206,6 +206,7 @@ def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: str, written: Wr
         _write_pupil(sheet, row, offset + 1, member)
         _write_results(sheet, row, member, columns, period)
         written.placed[CellPlace(len(written.files), sheet.name, row, 0)] = member.card
+    sheet.landscape()
     sheet.frame(8, 1, len(members) + 7, last)
     counted = "(trừ những học sinh đã chuyển trường, chuyển lớp, thôi học)"
     sheet.merge(
@@ -218,6 +219,9 @@ def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: str, written: Wr
     )
 
 
+_WIDTHS = {"honour": 14, "note": 14, "absence": 5.5}
+
+
 def _write_header(sheet: SheetWriter, columns: list[_Column]) -> None:
     for column, caption in enumerate(("STT", "Mã học sinh", "Số định danh cá nhân", "Họ và tên", "Ngày sinh"), 1):
         sheet.merge(6, column, 7, column, caption)
@@ -228,7 +232,9 @@ def _write_header(sheet: SheetWriter, columns: list[_Column]) -> None:
         elif entry.key == "excused":
             sheet.merge(6, column, 6, column + 2, entry.caption)
         sheet.text(7, column, entry.under, "header")
-        sheet.widths(column, 14 if entry.kind in ("honour", "note") else 7)
+        sheet.widths(column, _WIDTHS.get(entry.kind, 8.5))
+    sheet.height(6, 40)
+    sheet.height(7, 27)
 
 
 def _write_pupil(sheet: SheetWriter, row: int, number: int, member: Member) -> None:

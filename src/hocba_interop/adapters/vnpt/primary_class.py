@@ -193,6 +193,7 @@ def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: str, written: Wr
         row = 10 + offset
         _write_pupil(sheet, row, offset + 1, member, columns, period)
         written.placed[CellPlace(len(written.files), sheet.name, row, 0)] = member.card
+    sheet.landscape()
     sheet.frame(10, 1, len(members) + 9, last)
 
 

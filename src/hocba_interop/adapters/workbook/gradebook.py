@@ -154,4 +154,5 @@ def _write_sheet(
             sheet.text(row, result + 1, record.comment_code)
         sheet.text(row, comment, record.comment, "wrap")
         written.placed[CellPlace(len(written.files), sheet.name, row, 0)] = member.card
+    sheet.landscape()
     sheet.frame(top + 2, 1, top + 1 + len(rows), comment)

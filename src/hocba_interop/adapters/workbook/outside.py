@@ -78,11 +78,14 @@ class Outside:
                 yield column, value
 
     def _is_title(self, row: int) -> bool:
+        """Whether a row under a table begins the titles of the next one: it names a class or subject, or looks so."""
         texts = [value for value in self.page.sheet.row(row).values() if isinstance(value, str)]
-        if not texts or any(is_footer_text(text) for text in texts):
-            return False
+        if any(opens_signatures(text) for text in texts):
+            return False  # a signer may be the teacher of a class
         said = read_titles((self.page.place(row, 1), text) for text in texts)
-        return bool(said.understood)
+        if said.class_name or said.subject:
+            return True
+        return bool(said.understood) and not any(is_footer_text(text) for text in texts)
 
     def _enter(self, cells: Iterable[tuple[int, int, CellValue]]) -> None:
         for row, column, value in cells:

@@ -74,6 +74,16 @@ class SheetWriter:
             lines = {"type": "formula", "criteria": "=TRUE", "format": self._styles["lines"]}
             self.raw.conditional_format(top - 1, left - 1, bottom - 1, right - 1, lines)
 
+    def landscape(self) -> None:
+        """Printed on A4 across, as wide as one page."""
+        self.raw.set_landscape()
+        self.raw.set_paper(9)
+        self.raw.fit_to_pages(1, 0)
+
+    def height(self, row: int, points: float) -> None:
+        """The height of a row, where captions need more than one line."""
+        self.raw.set_row(row - 1, points)
+
     def widths(self, first: int, *widths: float) -> None:
         """Column widths from a first column on."""
         for offset, width in enumerate(widths):
