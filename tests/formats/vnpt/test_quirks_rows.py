@@ -159,6 +159,16 @@ def test_quirk_24_a_pupil_without_a_name_keeps_the_code() -> None:
     assert leaves(reading.fragments[0])["student/identifiers/pupil_code"] == "2300000001"
 
 
+@pytest.mark.parametrize(
+    "row",
+    [pupil(None, 2300000003, "Đạt", born=None), ["*", 2300000003, None, "Lê A"], [None, 2300000003, None, "Lê A"]],
+)
+def test_quirk_24_a_code_and_a_name_make_a_pupil_even_under_the_footer(row: list[object]) -> None:
+    reading = read_rows([*summary(ONE, TWO), row])
+    assert names(reading) == ["Nguyễn Văn Á", "Vũ Ô", row[3]]
+    assert not reading.document
+
+
 def test_quirk_24_marks_that_belong_to_nobody_are_an_error() -> None:
     reading = read_rows(summary(ONE, pupil(2, None, None, born=None)))
     assert names(reading) == ["Nguyễn Văn Á"]

@@ -68,6 +68,7 @@ class ClassGroup:
 def classes_of(document: Document, notices: list[Notice]) -> list[ClassGroup]:
     """The classes of a document by year, name and school. Without a school year there is no title to write."""
     groups: dict[tuple[str, ...], ClassGroup] = {}
+    without_code: set[int] = set()
     for index, card in enumerate(document.report_cards):
         for year in card.years:
             if year.school_year is None:
@@ -80,7 +81,11 @@ def classes_of(document: Document, notices: list[Notice]) -> list[ClassGroup]:
             )
             keys = list_keys("subjects", year.subjects)
             taken = {(key, record.language): record for key, record in zip(keys, year.subjects, strict=True)}
+            if not card.student.identifiers.get("pupil_code"):
+                without_code.add(index)
             group.members.append(Member(index, card.student, year, taken))
+    if without_code:
+        notices.append(Notice("pupils-without-code", facts={"count": len(without_code)}))
     return [groups[key] for key in sorted(groups, key=lambda key: (key[0], _natural(key[1]), key[2:]))]
 
 
