@@ -14,7 +14,6 @@ HOMES = Path(__file__).with_name("national_homes.tsv")
 PRIMARY, SECONDARY = 80 + 5 + 5 + 4, 69 + 5 + 5 + 9 + 2
 
 
-
 def _rows() -> list[list[str]]:
     with HOMES.open(encoding="utf-8", newline="") as file:
         return [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if not row[0].startswith("#")]

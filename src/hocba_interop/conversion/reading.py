@@ -83,13 +83,19 @@ def choose_dialect(source: Source, wanted: str | None = None) -> tuple[Dialect, 
 
 
 def _claims(source: Source, among: str | None) -> list[tuple[Dialect, Evidence]]:
+    """Who claims a source. What cannot be opened as what it is, or is of no kind that anyone reads, is refused."""
+    from ..adapters.workbook.detection import WORKBOOKS
     from ..adapters.workbook.dialect import open_or_refuse
 
     if source.container in ("json", "xml"):
         getattr(source, source.container)
-    elif source.container != "text" or not source.name.endswith((".json", ".jsonl", ".xml")):
+    elif source.container in WORKBOOKS:
         open_or_refuse(source)
-    return registry.detect(source, among)
+    claims = registry.detect(source, among)
+    ours = source.container in ("json", "xml") or source.name.endswith((".json", ".jsonl", ".xml"))
+    if not claims and not ours:
+        open_or_refuse(source)
+    return claims
 
 
 def unknown_format(source: Source) -> Notice:
