@@ -40,15 +40,19 @@ class HeaderNotFound(Exception):
 
 
 class UnreadableSource(Exception):
-    """The source cannot be read at all: not what its format says, damaged, hostile. Carries the notice."""
+    """The source cannot be read at all: not what its format says, damaged, hostile.
 
-    def __init__(self, notice: Notice) -> None:
+    Carries the notice and, once it is known, the name of the source.
+    """
+
+    def __init__(self, notice: Notice, name: str | None = None) -> None:
         super().__init__(notice.rule)
         self.notice = notice
+        self.name = name
 
-    def __reduce__(self) -> tuple[type[UnreadableSource], tuple[Notice]]:
+    def __reduce__(self) -> tuple[type[UnreadableSource], tuple[Notice, str | None]]:
         # it comes back from the processes of --jobs, and what they send is taken apart and put together
-        return type(self), (self.notice,)
+        return type(self), (self.notice, self.name)
 
 
 class CannotWrite(Exception):

@@ -114,6 +114,9 @@ def _library(error: Exception, places: list[str]) -> str | None:
         return _bad_match(error)
     if isinstance(error, UnreadableSource | OutputRefused | ProgramFault):
         notice = error.notice
+        name = error.name if isinstance(error, UnreadableSource) else None
+        if name and notice.where:
+            places = [name] * (notice.where.source + 1)
         return f"{_where(notice.where, places)}{notice.message(lang())}"
     return None
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from ..adapters.contract import Dialect, Reading
+from ..adapters.coverage import EVERYTHING
 from ..adapters.projection import Projection
 from ..ledger import Disposition, Fact, Item, LedgerError
-from ..model import Extension
+from ..model import Extension, Mark
 from ..model.flat import Path
-from ..notices import Place
+from ..notices import CellPlace, Place
 from .assembly import Assembled
 from .proof import ReadBack, same
 from .receipt import Loss, Receipt
@@ -57,7 +58,9 @@ class Account:
                 receipt.items[Disposition.NOT_SELECTED] += 1
             else:
                 receipt.items[Disposition.REJECTED] += 1
-                receipt.losses.append(Loss(Disposition.REJECTED, place, "cell", rule))
+                path = ledger.rejected_paths.get(place, ())
+                name, period = (field_name(path), period_of(path)) if path else ("cell", None)
+                receipt.losses.append(Loss(Disposition.REJECTED, place, name, rule, period))
         for item in ledger.unrecognised:
             self._settle_unrecognised(item, receipt)
         for item in ledger.data:
@@ -124,7 +127,8 @@ class Account:
         if self.back is None:
             meant = self.projections[index].flat.get(path)
             if same(fact.path, fact.value, meant):
-                return (Disposition.TRANSFORMED if item.rule else Disposition.CARRIED), item.rule, None
+                kept = self._will_look_the_same(fact, item)
+                return (Disposition.CARRIED if kept else Disposition.TRANSFORMED), item.rule, None
             if self._will_be_implied(self.projections[index], fact):
                 return Disposition.TRANSFORMED, "title-or-caption", None
             return Disposition.NOT_CARRIED, None, self._reason(fact)
@@ -136,6 +140,16 @@ class Account:
         if any(same_literal(item.literal, literal) for literal, _ in stated):
             return Disposition.CARRIED, None, None
         return Disposition.TRANSFORMED, item.rule or stated[0][1], None
+
+    def _will_look_the_same(self, fact: Fact, item: Item) -> bool:
+        """Whether an output is expected to write an item as its source does (sheets write like sheets)."""
+        if item.rule in _BY_VALUE:
+            return True
+        if self.target.kind != "workbook" or self.target.coverage is EVERYTHING:
+            return item.rule is None
+        if isinstance(item.place, CellPlace):
+            return item.rule in _SHEETS_WRITE
+        return item.rule is None and not (isinstance(fact.value, Mark) and fact.value.number is None)
 
     def _will_be_implied(self, projection: Projection, fact: Fact) -> bool:
         """Whether a reader of the target is expected to know a leaf from a title or caption."""
@@ -159,6 +173,11 @@ _WEIGHT = (
     Disposition.NOT_SELECTED,
     Disposition.REJECTED,
 )
+
+
+_BY_VALUE = frozenset({"code-number", "number-as-text"})
+_SHEETS_WRITE = frozenset({None, "pass-word", "level-word", "exempt-word", "date-text", "decimal-comma"})
+"""Transforms of reading that a sheet undoes: it writes Đ, Tốt, Miễn and dates as the sheet did that was read."""
 
 
 def _order(place: Place) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from ..adapters import registry
 from ..adapters.contract import CannotWrite, Dialect, ReadOptions, Sink, UnreadableSource, Written
 from ..adapters.projection import Projection
 from ..adapters.source import Source
+from ..adapters.workbook.class_names import grade_of_class
 from ..ledger import Fate
 from ..model import Document
 from ..model.flat import Path as LeafPath
@@ -105,9 +106,9 @@ def convert_body(body: Body, target: Dialect, final: Path | None, options: Conve
     """Write what was read, read it back, and account for every item."""
     receipt = _new_receipt(body, options.today)
     withheld = worst(receipt.notices) is Severity.ERROR and not options.partial
-    if options.partial:
-        leave_out_faults(body.cards, receipt.notices)
-    projections = project(target, body.cards, options)
+    leave_out_faults(body.cards, receipt.notices)
+    projections = project(target, body.cards, options, receipt.notices)
+    withheld = withheld or (worst(receipt.notices) is Severity.ERROR and not options.partial)
     if options.dry_run or withheld or final is None:
         _settle(body, target, projections, None, receipt)
         return Conversion(receipt, [], body)
@@ -161,15 +162,20 @@ def _reject(card: Assembled, path: LeafPath, rule: str) -> None:
                 fact.fate = Fate("rejected", rule)
 
 
-def project(target: Dialect, cards: Sequence[Assembled], options: ConvertOptions) -> list[Projection]:
+def project(
+    target: Dialect, cards: Sequence[Assembled], options: ConvertOptions, notices: list[Notice]
+) -> list[Projection]:
     """What the target is meant to hold of each card; names of the receiving school and class put in their place.
 
-    Only a sheet format shows them, and only the latest year is that of the receiving class.
+    Only a sheet format shows them, and only the latest year is that of the receiving class. A class of another
+    grade is refused: its name would change what the record says.
     """
     assert target.coverage is not None
     projections = [target.project(card.flat, target.coverage) for card in cards]
     if target.kind != "workbook" or target.coverage.everything:
         return projections
+    if options.target_class:
+        notices += _check_target_class(cards, options.target_class)
     for projection in projections:
         years = [path[1] for path in projection.flat if path[0] == "years"]
         for name, path in (
@@ -179,6 +185,25 @@ def project(target: Dialect, cards: Sequence[Assembled], options: ConvertOptions
             if name and years:
                 projection.flat["years", max(years), *path] = name
     return projections
+
+
+def _check_target_class(cards: Sequence[Assembled], target_class: str) -> list[Notice]:
+    """What is odd in putting these pupils into one class: another grade (an error), several classes made one."""
+    grade = grade_of_class(target_class)
+    classes: set[object] = set()
+    found: list[Notice] = []
+    for card in cards:
+        years = [path[1] for path in card.flat if path[0] == "years"]
+        if not years:
+            continue
+        recorded = card.flat.get(("years", max(years), "grade"))
+        classes.add(card.flat.get(("years", max(years), "class_name")))
+        if grade and recorded and recorded != grade:
+            facts = {"target": target_class, "grade": recorded}
+            found.append(Notice("target-class-of-other-grade", card.place, facts=facts))
+    if len(classes) > 1:
+        found.append(Notice("classes-become-one", facts={"target": target_class, "count": len(classes)}))
+    return found
 
 
 def _new_receipt(body: Body, today: str | None) -> Receipt:

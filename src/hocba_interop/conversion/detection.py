@@ -44,7 +44,7 @@ class Detection:
         return self.claims[0].dialect if self.outcome == "found" else None
 
 
-def detect(inputs: Sequence[Source | str | Path]) -> list[Detection]:
+def detect(inputs: Sequence[Source | str | Path] | Source | str | Path) -> list[Detection]:
     """Which format and dialect each file is; files that cannot be read are among the answers.
 
     >>> from hocba_interop import detect
@@ -53,7 +53,8 @@ def detect(inputs: Sequence[Source | str | Path]) -> list[Detection]:
 
     Raises NoSuchInput.
     """
-    return [given if isinstance(given, Detection) else detect_source(given) for given in load_each(inputs)]
+    given_list = [inputs] if isinstance(inputs, Source | str | Path) else inputs
+    return [given if isinstance(given, Detection) else detect_source(given) for given in load_each(given_list)]
 
 
 def load_each(inputs: Sequence[Source | str | Path]) -> Iterator[Source | Detection]:

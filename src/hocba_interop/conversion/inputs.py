@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..adapters.contract import UnreadableSource
@@ -33,7 +34,7 @@ def expand(names: Iterable[str | Path]) -> list[Path]:
     for name in names:
         path = Path(name)
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.is_file() and _wanted(p))
+            found = sorted(_in_folder(path))
         elif path.exists() or str(name) == "-":
             found = [path]
         elif any(char in str(name) for char in "*?["):
@@ -46,13 +47,21 @@ def expand(names: Iterable[str | Path]) -> list[Path]:
     return files
 
 
+def _in_folder(folder: Path) -> Iterator[Path]:
+    """The files of a folder and those below it; a folder that may not be looked into has none."""
+    for where, _, names in os.walk(folder):
+        yield from (path for name in names if _wanted(path := Path(where, name)) and path.is_file())
+
+
 def _wanted(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(("~$", "."))
 
 
 def load(inputs: Sequence[Source | str | Path]) -> list[Source]:
-    """Sources of all inputs, numbered in order. Raises NoSuchInput, UnreadableSource."""
+    """Sources of all inputs, numbered in order; there must be one. Raises NoSuchInput, UnreadableSource."""
     sources: list[Source] = []
+    if not inputs:
+        raise NoSuchInput("")
     for given in inputs:
         if isinstance(given, Source):
             renumbered = given.index != len(sources)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ..ledger import Fragment
-from ..model.flat import Leaf, Path, subject_key
+from ..model.flat import OTHER_SUBJECT, Leaf, Path, subject_key
 from ..notices import Notice
 
 _PROVISIONAL = "ngoai_ngu:"
@@ -53,8 +53,14 @@ def _ranks(members: list[Fragment]) -> dict[str, str]:
         elif SECOND not in taken:
             ranks[key] = SECOND
         else:
-            ranks[key] = subject_key("khac", key.removeprefix(_PROVISIONAL))
+            ranks[key] = subject_key(OTHER_SUBJECT, _label(members, key))
     return ranks
+
+
+def _label(members: list[Fragment], key: str) -> str | None:
+    """How the school writes a language: the key of a subject beyond the two that have a rank."""
+    labels = (leaf for f in members for path, leaf in f.implied if path[3:] == (key, "source_label"))
+    return next((str(label) for label in labels), None)
 
 
 def _apply(members: list[Fragment], ranks: dict[str, str]) -> None:

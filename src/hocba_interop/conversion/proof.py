@@ -45,7 +45,7 @@ def read_back(dialect: Dialect, written: Written, projections: Sequence[Projecti
         if worst:
             raise NotEqual(f"{worst.rule} {worst.where or ''}")
         everything += reading.fragments
-        back.document += [fact.value for fact in reading.document]
+        back.document += {fact.path: fact.value for fact in reading.document}.values()
         for fragment in reading.fragments:
             by_card.setdefault(_card_of(written, fragment.place), []).append(fragment)
     rank_languages(everything)

@@ -87,13 +87,12 @@ def _claims(source: Source, among: str | None) -> list[tuple[Dialect, Evidence]]
     from ..adapters.workbook.detection import WORKBOOKS
     from ..adapters.workbook.dialect import open_or_refuse
 
-    if source.container in ("json", "xml"):
-        getattr(source, source.container)
-    elif source.container in WORKBOOKS:
+    if source.container in WORKBOOKS:
         open_or_refuse(source)
     claims = registry.detect(source, among)
-    ours = source.container in ("json", "xml") or source.name.endswith((".json", ".jsonl", ".xml"))
-    if not claims and not ours:
+    if not claims and source.container in ("json", "xml"):
+        getattr(source, source.container)  # says what is wrong with it, if anything is
+    elif not claims and not source.name.endswith((".json", ".jsonl", ".xml")):
         open_or_refuse(source)
     return claims
 
@@ -125,6 +124,14 @@ def header_notice(missing: HeaderNotFound, source: Source, rule: str = "header-n
 
 
 def _read_one(source: Source, wanted: str | None, options: ReadOptions) -> tuple[Dialect, Reading]:
+    try:
+        return _read_source(source, wanted, options)
+    except UnreadableSource as unreadable:
+        unreadable.name = source.name
+        raise
+
+
+def _read_source(source: Source, wanted: str | None, options: ReadOptions) -> tuple[Dialect, Reading]:
     if options.legacy_font:
         _convert_font_first(source, options.legacy_font)
     dialect, _ = choose_dialect(source, wanted)
@@ -184,9 +191,9 @@ def read_body(
     fragments = [fragment for reading in body.readings for fragment in reading.fragments]
     body.notices += rank_languages(fragments)
     _assemble(body, fragments, selection or Selection())
-    body.document = [
-        fact.value for reading in body.readings for fact in reading.document if isinstance(fact.value, Extension)
-    ]
+    for reading in body.readings:
+        kept = {fact.path: fact.value for fact in reading.document if isinstance(fact.value, Extension)}
+        body.document += kept.values()
     _ = partial_output
     return body
 
@@ -264,7 +271,8 @@ def _assemble(body: Body, fragments: list[Fragment], selection: Selection) -> No
     missing = sorted(s for s in selection.students if comparable("pupil_code", s)[1] not in found)
     if missing:
         notices.append(Notice("student-not-found", facts={"count": len(missing)}, private={"ids": ", ".join(missing)}))
-    if not body.cards and fragments and not missing:
+    asked = bool(selection.students or selection.school_year)
+    if not body.cards and fragments and asked and not missing:
         notices.append(Notice("nothing-selected", facts={"school_year": selection.school_year or "-"}))
     _drop_notices_of(body)
     body.notices += notices

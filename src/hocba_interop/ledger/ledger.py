@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from ..model.flat import Path
 from ..notices import Place
 from .facts import Item
 
@@ -40,6 +41,7 @@ class Ledger:
         self.data: list[Item] = []
         self.unrecognised: list[Item] = []
         self.rejected: list[tuple[Place, str]] = []
+        self.rejected_paths: dict[Place, Path] = {}
 
     def expect(self, places: Iterable[Place]) -> None:
         """The items that the source holds."""
@@ -73,10 +75,12 @@ class Ledger:
         self.unrecognised.append(item)
         return item
 
-    def enter_rejected(self, place: Place, rule: str) -> None:
-        """Understood but unusable; ``rule`` is that of the error notice."""
+    def enter_rejected(self, place: Place, rule: str, path: Path = ()) -> None:
+        """Understood but unusable; ``rule`` is that of the error notice, ``path`` the leaf that it would have been."""
         self._enter(place)
         self.rejected.append((place, rule))
+        if path:
+            self.rejected_paths[place] = path
 
     def pending(self) -> list[Place]:
         """Items not entered yet, in the order of their places."""

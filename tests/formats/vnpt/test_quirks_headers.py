@@ -25,6 +25,7 @@ from school_sheets import (
 )
 
 from hocba_interop.adapters.contract import HeaderNotFound
+from hocba_interop.conversion.assembly import assemble
 from hocba_interop.ledger import Fragment
 
 ONE = pupil(1, 2300000001, "Nguyễn Văn Á")
@@ -154,13 +155,14 @@ def test_quirk_07_column_numbers_under_the_header_are_structure() -> None:
     assert len(reading.ledger.data) == len(read_rows(summary(ONE, TWO)).ledger.data)
 
 
-def test_quirk_07_a_caption_that_repeats_is_bound_once_and_the_second_kept() -> None:
+@pytest.mark.parametrize("caption", ["Toán", "TOÁN"])
+def test_quirk_07_two_columns_of_one_subject_must_agree(caption: str) -> None:
     header, under = (list(row) for row in summary_header())
-    rows = [*summary_titles(), [*header, "Toán"], [*under, "(HS 1)"], [*ONE, None, 3.5]]
+    rows = [*summary_titles(), [*header, caption], [*under, "(HS 1)"], [*ONE, None, 3.5]]
     reading = read_rows(rows)
-    assert leaves(reading.fragments[0])["subjects/toan/periods/term2/result"] == "8.2"
-    assert leaves(reading.fragments[0])["extensions/0"] == "Toán: 3.5"
-    assert places(reading, "unknown-column") == ["'10t'!O7"]
+    card = assemble(reading.fragments)
+    assert [(str(n.rule), str(n.where), str(n.also)) for n in card.notices] == [("conflict", "'10t'!O8", "'10t'!F8")]
+    assert not any(path[-1] == "result" and path[3] == "toan" for path in card.flat)
 
 
 @pytest.mark.parametrize(

@@ -193,8 +193,7 @@ class _Binder:
             return None
         if self.layout.traits and self._names_trait(cell) and not _under_subjects(cell):
             return None
-        if (ref.key, ref.language) in self.table.subjects:
-            return None
+        ref = self.table.subjects.get((ref.key, ref.language), ref)  # a second column must not differ from the first
         if ref.assessed_by is None and ref.known:
             match_id = "ngoai_ngu_1" if ref.subject == PROVISIONAL else ref.subject
             ref.assessed_by = subjects.assessed_by(match_id, setting.regulation, setting.level, None)

@@ -141,7 +141,7 @@ class PupilRows:
             ledger.enter_structural(place)
             return None
         if isinstance(value, FaultyCell):
-            ledger.enter_rejected(place, value.fault.value)
+            ledger.enter_rejected(place, value.fault.value, bound.path or () if bound else ())
             self.page.notice(value.fault.value, row, column)
             return None
         if _says_nothing(value):
@@ -157,7 +157,7 @@ class PupilRows:
         try:
             decoded = bound.decode(value, context)
         except BadCell as error:
-            ledger.enter_rejected(place, error.rule)
+            ledger.enter_rejected(place, error.rule, bound.path or ())
             facts = {"column": caption, **error.facts}
             self.page.reading.notices.append(Notice(error.rule, place, facts=facts, private={"value": shown(value)}))
             return None

@@ -22,6 +22,9 @@ _NEW_RESULTS = frozenset({"ketquahoctap", "ketquarenluyen"})
 _TERM_AND_REST = re.compile(r"\s*\b(hk|học kỳ|học kì)\s*(i{1,2}|[12])\b.*$", re.IGNORECASE)
 _CLASS_AT_END = re.compile(r"\s*[-–_ ]\s*(lớp\s*)?\d{1,2}\w*([.]\d+)?$", re.IGNORECASE)
 
+_MARKS_HANG_ON = frozenset({"period", "school_year"})
+"""Where titles contradict each other in these, no mark of the table can be placed."""
+
 Implied = list[tuple[Path, Leaf]]
 
 
@@ -99,7 +102,9 @@ def find_setting(titles: Titles, header: Header, around: Surroundings, class_in_
             notices.append(Notice("school-year-unknown", around.sheet))
     subject = _subject(titles, around, level, notices) if around.subjects == "title" else None
     unusable = None
-    if period is None:
+    if needs_period and any(n.rule == "title-contradiction" and n.facts["what"] in _MARKS_HANG_ON for n in notices):
+        unusable = "title-contradiction"
+    elif period is None:
         unusable = "period-unknown"
         notices.append(Notice("period-unknown", around.sheet))
     elif around.subjects == "title" and subject is None:
@@ -172,10 +177,9 @@ def _class_name(titles: Titles, around: Surroundings, class_in_rows: str | None,
     behind = class_behind_subject(around.sheet_name) if around.sheet_name else None
     title = titles.first("class_name")
     if title is None:
-        found = named or behind or class_in_rows
-        if found is None and titles.unreadable_class:
+        if titles.unreadable_class:
             notices.append(Notice("class-name-unreadable", titles.unreadable_class))
-        return found
+        return named or behind or class_in_rows
     if len(titles.class_name) > 1:
         _one("class_name", {fold(name): place for name, place in titles.class_name.items()}, notices)
     if named and title.isdecimal() and grade_of_class(named) == int(title):

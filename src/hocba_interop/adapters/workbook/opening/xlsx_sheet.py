@@ -25,6 +25,7 @@ from .xml import hardened_parser, prefix_of, run
 _TRUE = ("1", "true", "on")
 # Excel holds 32,767 characters in a cell; joining pieces of a text without any bound takes quadratic time.
 _LONGEST_TEXT = 1_000_000
+_SHEET_ROOTS = frozenset({"worksheet", "chartsheet", "dialogsheet", "macrosheet"})
 _NUMBER = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
 
 
@@ -82,6 +83,8 @@ class _SheetPass:
 
     def begin(self, root: str, _: dict[str, str]) -> None:
         prefix = prefix_of(root)
+        if root.removeprefix(prefix) not in _SHEET_ROOTS:
+            raise UnreadableFile("damaged-workbook", where=self.where, reason="no-sheet")
         self.c, self.v, self.f, self.t, self.is_ = (prefix + n for n in ("c", "v", "f", "t", "is"))
         self.row_, self.col, self.merge, self.guide = (prefix + n for n in ("row", "col", "mergeCell", "rPh"))
         parser = self.parser
