@@ -12,8 +12,8 @@ from hocba_interop.adapters.contract import UnreadableSource
 from hocba_interop.adapters.source import Source
 from hocba_interop.notices import Notice
 
+from .choosing import choose_dialect
 from .inputs import expand, load
-from .reading import choose_dialect
 
 Outcome = Literal["found", "unknown", "ambiguous", "unreadable"]
 
