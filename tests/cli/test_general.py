@@ -70,7 +70,7 @@ def test_language_of_the_environment(hocba, bad):
         (("convert", "a.xls", "--to", "hocba-json", "-o", "x", "--fail-on", "lost"), "loss"),
         (("convert", "a.xls", "--to", "hocba-json", "-o", "x", "--school-year", "2024"), "2024-2025"),
         (("convert", "a.xls", "--to", "hocba-json", "-o", "x", "--school-year", "2024-2026"), "2024-2025"),
-        (("convert", "a.xls", "--to", "hocba-json", "-o", "x", "--period", "hk1"), "term1"),
+        (("convert", "a.xls", "--to", "hocba-json", "-o", "x", "--period", "hk9"), "term1"),
         (("convert", "a.xls", "--to", "hocba-json", "-o", "x", "--today", "1/2/2024"), "YYYY-MM-DD"),
         (("convert", "a.xls", "--to", "hocba-json", "-o", "x", "--legacy-font", "vn"), "vni"),
         (("detect", "no_such_file.xls"), "no_such_file.xls"),
@@ -139,3 +139,10 @@ def test_consoles_without_vietnamese_letters_do_not_stop_it(hocba, summaries):
 def test_no_color_means_no_escape_codes(hocba):
     ran = hocba("formats", NO_COLOR="1", FORCE_COLOR="")
     assert "\033" not in ran.said
+
+
+@pytest.mark.parametrize(("name", "dialect"), [("smas", "viettel:subject-book"), ("vnEdu", "vnpt:class-summary")])
+def test_names_that_schools_use_are_known(name: str, dialect: str) -> None:
+    from hocba_interop.adapters.registry import find_dialect
+
+    assert find_dialect(name).full_name == dialect

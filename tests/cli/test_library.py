@@ -80,7 +80,7 @@ def test_documents_and_readings_can_be_compared(summaries):
 
 def test_unknown_formats_and_missing_inputs_raise(summaries, tmp_path):
     with pytest.raises(library.UnknownFormat):
-        library.convert([summaries / "khoi_12_hk2.xls"], "smas", tmp_path / "x")
+        library.convert([summaries / "khoi_12_hk2.xls"], "smass", tmp_path / "x")
     with pytest.raises(library.NoSuchInput):
         library.read(tmp_path / "none.xls")
     with pytest.raises(library.UnreadableSource):

@@ -9,6 +9,7 @@ import pytest
 from school_sheets import pupil, summary, summary_header, summary_titles, workbook
 
 from hocba_interop import convert, detect, read
+from hocba_interop.conversion.by_hand import left_to_enter
 from hocba_interop.conversion.convert import Conversion, ConvertOptions
 from hocba_interop.conversion.inputs import NoSuchInput
 from hocba_interop.ledger import Disposition
@@ -118,3 +119,28 @@ def test_nothing_is_no_input() -> None:
 
 def test_one_name_is_one_input(tmp_path: Path) -> None:
     assert [found.dialect for found in detect(str(_book(tmp_path / "a.xlsx")))] == ["vnpt:class-summary"]
+
+
+def test_a_replaced_class_is_not_left_to_be_typed(tmp_path: Path) -> None:
+    source = tmp_path / "a.json"
+    year = {
+        "school_year": "2023-2024",
+        "grade": 10,
+        "class_name": "10T",
+        "subjects": [{"subject": "toan", "periods": {"term1": {"result": {"scale": "score10", "value": "8.5"}}}}],
+    }
+    card = {"student": {"full_name": "Vũ Ô", "identifiers": {"pupil_code": "2300000001"}}, "years": [year]}
+    source.write_text(json.dumps({"format": "hocba-json", "version": "1", "report_cards": [card]}), "utf-8")
+    done = convert([source], "smas", tmp_path / "b.xlsx", ConvertOptions(target_class="10A9"))
+    assert ("class_name", "replaced-by-option") in {(loss.field, loss.reason) for loss in done.receipt.losses}
+    assert "class_name" not in {left.field for left in left_to_enter(done)}
+
+
+def test_what_a_chosen_pupil_has_nothing_to_do_with_is_not_said(tmp_path: Path) -> None:
+    book = tmp_path / "a.xlsx"
+    header, under = summary_header()
+    odd = [*summary_titles("10U"), [*header, "Môn lạ"], [*under, "(HS 1)"], [*TWO, None, 7]]
+    book.write_bytes(workbook({"10t": summary(ONE), "10u": odd}))
+    assert "unknown-subject" in _rules(convert([book], "hocba-json", tmp_path / "b.json"))
+    one = convert([book], "hocba-json", tmp_path / "c.json", ConvertOptions(students=("2300000001",)))
+    assert "unknown-subject" not in _rules(one)

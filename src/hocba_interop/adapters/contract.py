@@ -168,3 +168,5 @@ class Format:
     name: str
     title: Mapping[str, str]
     dialects: tuple[Dialect, ...]
+    also: tuple[str, ...] = ()
+    """Other names by which people call it (``smas``)."""

@@ -68,7 +68,7 @@ def find_dialect(name: str) -> Dialect:
         if name in (dialect.full_name, dialect.short):
             return dialect
     for format_ in formats():
-        if format_.name == name:
+        if name.casefold() in (format_.name, *format_.also):
             return next((d for d in format_.dialects if d.write), format_.dialects[0])
     known = tuple(sorted({d.full_name for d in dialects()} | {d.short for d in dialects() if d.short}))
     raise UnknownFormat(name, known)

@@ -37,6 +37,14 @@ def one_of(*choices: str) -> Callable[[typer.Context, typer.CallbackParam, str |
     return check
 
 
+def period_option(ctx: typer.Context, param: typer.CallbackParam, value: str | None) -> str | None:
+    """A check that a period is one, also as schools write it (HK1, học kỳ II, cả năm)."""
+    from hocba_interop.codelists import periods
+
+    named = periods.find(value) if value and value not in PERIODS else value
+    return one_of(*PERIODS)(ctx, param, named or value)
+
+
 def school_year(ctx: typer.Context, value: str | None) -> str | None:
     """A check that a school year is two years in a row."""
     found = _YEAR.fullmatch(value or "")

@@ -29,6 +29,8 @@ class Account:
     target: Dialect
     projections: Sequence[Projection]
     back: ReadBack | None
+    replaced: frozenset[Path] = frozenset()
+    """Leaves of a year in whose place the user put names of the receiving side."""
     _stated_by: dict[int, list[tuple[int | None, Fact]]] = field(default_factory=dict)
 
     def settle(self, receipt: Receipt) -> None:
@@ -162,9 +164,14 @@ class Account:
 
     def _reason(self, fact: Fact) -> str:
         assert self.target.coverage is not None
+        if fact.path[2:] in self.replaced:
+            return REPLACED
         known = self.target.coverage.knows(fact.path)
         return "target-cannot-hold-value" if known else "target-has-no-field"
 
+
+REPLACED = "replaced-by-option"
+"""The reason of a name in whose place the user put that of the receiving school or class."""
 
 _WEIGHT = (
     Disposition.CARRIED,

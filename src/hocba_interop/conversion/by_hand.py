@@ -12,7 +12,9 @@ from .convert import Conversion
 from .reading import Body
 from .receipt import Loss
 
-_SPELLING = "other-spelling-kept"
+_NOTHING_TO_DO = ("other-spelling-kept", "replaced-by-option")
+_OF_THE_FILE = frozenset({"programme", "level", "regulation", "grade", "school_year"})
+"""What a receiving system knows of itself: nobody types it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def left_to_enter(conversion: Conversion) -> list[ToEnter]:
 
     What two files say alike of one pupil is entered once.
     """
-    lost = [loss for loss in conversion.receipt.losses if not loss.kept and loss.reason != _SPELLING]
+    lost = [loss for loss in conversion.receipt.losses if not loss.kept and not _nothing_to_do(loss)]
     stated = _stated(conversion.body, lost) if conversion.body else {}
     found: dict[object, ToEnter] = {}
     for loss in lost:
@@ -49,6 +51,15 @@ def left_to_enter(conversion: Conversion) -> list[ToEnter]:
         key = loss.where if at is None or value is None else (at.card, loss.field, loss.period, value)
         found.setdefault(key, ToEnter(loss.field, loss.period, loss.where, str(name) if name else None, value))
     return list(found.values())
+
+
+def _nothing_to_do(loss: Loss) -> bool:
+    return (
+        loss.reason in _NOTHING_TO_DO
+        or loss.field in _OF_THE_FILE
+        or loss.field.startswith(("issue.", "school."))
+        or loss.field.endswith((".source_label", ".assessed_by"))
+    )
 
 
 def _stated(body: Body, lost: list[Loss]) -> dict[Place, _Stated]:

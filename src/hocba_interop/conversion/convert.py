@@ -110,16 +110,16 @@ def convert_body(body: Body, target: Dialect, final: Path | None, options: Conve
     projections = project(target, body.cards, options, receipt.notices)
     withheld = withheld or (worst(receipt.notices) is Severity.ERROR and not options.partial)
     if options.dry_run or withheld or final is None:
-        _settle(body, target, projections, None, receipt)
+        _settle(body, target, projections, None, receipt, options)
         return Conversion(receipt, [], body)
     folder = _beside(final)
     try:
         written = _write(body, target, projections, folder, final, receipt)
         if written is None:
-            _settle(body, target, projections, None, receipt)
+            _settle(body, target, projections, None, receipt, options)
             return Conversion(receipt, [], body)
         back = _prove(target, written, projections, receipt)
-        _settle(body, target, projections, back, receipt)
+        _settle(body, target, projections, back, receipt, options)
         receipt.read_back, receipt.values_compared = "equal", back.compared
         receipt.targets = [_described(path, target) for path in written.files]
         inputs = {source.path.resolve() for source in body.sources if source.path}
@@ -178,13 +178,15 @@ def project(
         notices += _check_target_class(cards, options.target_class)
     for projection in projections:
         years = [path[1] for path in projection.flat if path[0] == "years"]
-        for name, path in (
-            (options.target_school, ("school", "name")),
-            (options.target_class, ("class_name",)),
-        ):
-            if name and years:
-                projection.flat["years", max(years), *path] = name
+        for path, name in _replacements(options).items() if years else ():
+            projection.flat["years", max(years), *path] = name
     return projections
+
+
+def _replacements(options: ConvertOptions) -> dict[LeafPath, str]:
+    """What stands in the titles in place of the names of the old school and class."""
+    named = {("school", "name"): options.target_school, ("class_name",): options.target_class}
+    return {path: name for path, name in named.items() if name}
 
 
 def _check_target_class(cards: Sequence[Assembled], target_class: str) -> list[Notice]:
@@ -287,9 +289,15 @@ def _prove(target: Dialect, written: Written, projections: Sequence[Projection],
 
 
 def _settle(
-    body: Body, target: Dialect, projections: Sequence[Projection], back: ReadBack | None, receipt: Receipt
+    body: Body,
+    target: Dialect,
+    projections: Sequence[Projection],
+    back: ReadBack | None,
+    receipt: Receipt,
+    options: ConvertOptions,
 ) -> None:
-    Account(body.readings, body.cards, body.left_out, target, projections, back).settle(receipt)
+    replaced = frozenset(_replacements(options))
+    Account(body.readings, body.cards, body.left_out, target, projections, back, replaced).settle(receipt)
 
 
 def _publish(files: list[Path], folder: Path, final: Path, inputs: set[Path], *, force: bool) -> list[Path]:

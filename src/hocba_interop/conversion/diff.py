@@ -131,9 +131,17 @@ def _changes(a: Assembled, b: Assembled) -> Iterator[Change]:
     mine, theirs = _comparable(a.flat), _comparable(b.flat)
     for path in dict.fromkeys((*mine, *theirs)):
         one, other = mine.get(path), theirs.get(path)
+        missing = one is None or other is None
+        if missing and (_only_implied(path, one, a) or _only_implied(path, other, b)):
+            continue  # a caption or a code list says it on one side: no value of the other is missing
         if one is None or other is None or not same_leaf(one, other):
             year = path[1] if path[0] == "years" and path[1] != "?" else None
             yield Change(year, period_of(path), field_name(path), one, other)
+
+
+def _only_implied(path: Path, leaf: Leaf | None, card: Assembled) -> bool:
+    """Whether a side knows a leaf from a title, a caption or a code list alone."""
+    return leaf is not None and path in card.flat and path not in card.sources
 
 
 def _comparable(flat: Mapping[Path, Leaf]) -> dict[Path, Leaf]:

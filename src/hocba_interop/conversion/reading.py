@@ -15,7 +15,7 @@ from ..adapters.contract import Dialect, HeaderNotFound, Reading, ReadOptions, U
 from ..adapters.source import Source
 from ..ledger import Fact, Fate, Fragment
 from ..model import Document, Extension, Provenance
-from ..notices import CellPlace, Notice
+from ..notices import CellPlace, Notice, Severity
 from ..version import TOOL
 from .assembly import Assembled, assemble
 from .choosing import choose_dialect, header_notice
@@ -211,6 +211,8 @@ def _assemble(body: Body, fragments: list[Fragment], selection: Selection) -> No
     if not body.cards and fragments and asked and not missing:
         notices.append(Notice("nothing-selected", facts={"school_year": selection.school_year or "-"}))
     _drop_notices_of(body)
+    if selection.students and body.cards:
+        _drop_notices_of_other_sheets(body)
     body.notices += notices
     body.notices += _in_one_file_only(body.cards)
     body.notices += likely_same([card.fragments for card in body.cards])
@@ -255,6 +257,21 @@ def _drop_notices_of(body: Body) -> None:
         for notice in body.notices
         if not (isinstance(notice.where, CellPlace) and notice.where[:3] in rows)
         and not (notice.where and any(fragment.owns(notice.where) for fragment in others))
+    ]
+
+
+def _drop_notices_of_other_sheets(body: Body) -> None:
+    """Nor is what is odd, if usable, in sheets where none of the chosen pupils stands."""
+    sheets = {
+        fragment.place[:2]
+        for card in body.cards
+        for fragment in card.fragments
+        if isinstance(fragment.place, CellPlace)
+    }
+    body.notices = [
+        notice
+        for notice in body.notices
+        if notice.severity is Severity.ERROR or not isinstance(notice.where, CellPlace) or notice.where[:2] in sheets
     ]
 
 

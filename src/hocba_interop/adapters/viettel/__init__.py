@@ -10,6 +10,7 @@ from . import subject_book, sync_json
 FORMAT = Format(
     "viettel",
     {"vi": "SMAS (Viettel)", "en": "SMAS (Viettel)"},
+    also=("smas",),
     dialects=(
         Dialect(
             format="viettel",

@@ -12,6 +12,7 @@ _LAYOUTS = __name__
 FORMAT = Format(
     "vnpt",
     {"vi": "vnEdu (VNPT)", "en": "vnEdu (VNPT)"},
+    also=("vnedu",),
     dialects=(
         Dialect(
             format="vnpt",

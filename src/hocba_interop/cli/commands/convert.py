@@ -20,6 +20,7 @@ from hocba_interop.cli.options import (
     complete_formats,
     iso_date,
     one_of,
+    period_option,
     school_year,
 )
 from hocba_interop.cli.terminal import Terminal
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 NAME = "convert"
 HELP = t(
-    "Chuyển học bạ sang định dạng khác, đọc lại để chứng minh và lập biên nhận.\n\n"
+    "Chuyển học bạ sang định dạng khác, rồi đọc lại tệp đã ghi để đối chiếu từng giá trị và lập biên nhận.\n\n"
     "Nhiều tệp của một lớp (học kỳ I, học kỳ II, sổ điểm môn) được ghép thành một học bạ cho mỗi em. "
     "Dữ liệu có lỗi thì không ghi gì, trừ khi có --partial. Tệp đã có chỉ bị thay khi có --force.",
     "Convert report cards to another format, read them back as proof, and make out a receipt.\n\n"
@@ -101,12 +102,12 @@ def run(
         typer.Option(
             "--period",
             metavar=t("KỲ", "PERIOD"),
-            callback=one_of(*PERIODS),
+            callback=period_option,
             autocompletion=lambda: list(PERIODS),
             rich_help_panel=_CHOICE,
             help=t(
-                "Kỳ của tệp không ghi kỳ: mid_term1, term1, mid_term2, term2 hay year.",
-                "The period of files which name none: mid_term1, term1, mid_term2, term2 or year.",
+                "Kỳ của tệp không ghi kỳ: GK1, HK1, GK2, HK2 hay “cả năm” (mid_term1, term1, mid_term2, term2, year).",
+                "The period of files which name none: mid_term1, term1, mid_term2, term2 or year (or GK1, HK1 …).",
             ),
         ),
     ] = None,
