@@ -144,3 +144,12 @@ def test_what_a_chosen_pupil_has_nothing_to_do_with_is_not_said(tmp_path: Path) 
     assert "unknown-subject" in _rules(convert([book], "hocba-json", tmp_path / "b.json"))
     one = convert([book], "hocba-json", tmp_path / "c.json", ConvertOptions(students=("2300000001",)))
     assert "unknown-subject" not in _rules(one)
+
+
+def test_a_mark_that_was_not_entered_is_said_and_never_zero(tmp_path: Path) -> None:
+    source = _book(tmp_path / "a.xlsx", summary(ONE, pupil(2, 2300000002, "Vũ Ô", None, 7.5)))
+    done = convert([source], "hocba-json", tmp_path / "b.json")
+    said = [notice for notice in done.receipt.notices if notice.rule == "mark-not-entered"]
+    assert [str(notice.where) for notice in said] == ["'10t'!F9", "'10t'!H9"]
+    subjects = read(tmp_path / "b.json").document.report_cards[1].years[0].subjects
+    assert [(s.subject, s.enrolment, dict(s.periods)) for s in subjects if s.subject == "toan"] == [("toan", None, {})]

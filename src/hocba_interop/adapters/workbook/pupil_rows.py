@@ -32,6 +32,7 @@ class PupilRows:
         self._by_class: dict[str | None, tuple[tuple[Path, Leaf], ...]] = {}
         self._counted_from = page.layout.counted_from.get(context.setting.period)
         self._without_caption: set[int] = set()
+        self._result_columns = self._columns_of_results()
 
     def read(self, first: int, last: int) -> int:
         """Read the rows from first to last; returns the last that was a pupil's (first - 1 where none was)."""
@@ -56,6 +57,17 @@ class PupilRows:
             else:
                 self.page.structural((row, column) for column in cells)
         return end
+
+    def _columns_of_results(self) -> dict[int, str]:
+        """The columns in which every pupil of a class has a result, with their captions: those that anyone has."""
+        if self.page.layout.subjects != "columns":
+            return {}
+        filled = {column for row, column in self.page.sheet.cells if row > self.header.last}
+        return {
+            column: bound.header.captions[0]
+            for column, bound in self.table.columns.items()
+            if bound.subject and bound.path and bound.path[-1] == "result" and column in filled
+        }
 
     def _reject(self, row: int, cells: Mapping[int, CellValue], rule: str) -> None:
         """A row whose data cannot be used; the notice that says why stands elsewhere."""
@@ -91,6 +103,9 @@ class PupilRows:
                     fragment.facts += [Fact(path, leaf) for path, leaf in bound.subject.implied(self._year)]
                 if fact.path[-1] != "enrolment":
                     enrolled[bound.subject.key] = None
+        for column, caption in self._result_columns.items():
+            if column not in cells:
+                self.page.notice("mark-not-entered", row, column, column=caption)
         for key in enrolled:
             fragment.facts.append(Fact((*self._year, "subjects", key, "enrolment"), "enrolled"))
         self._count_absences(fragment)
