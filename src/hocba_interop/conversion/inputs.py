@@ -38,7 +38,7 @@ def expand(names: Iterable[str | Path]) -> list[Path]:
         elif path.exists() or str(name) == "-":
             found = [path]
         elif any(char in str(name) for char in "*?["):
-            found = sorted(Path(p) for p in glob.glob(str(name), recursive=True) if _wanted(Path(p)))  # noqa: PTH207
+            found = sorted(Path(p) for p in glob.glob(str(name), recursive=True) if _wanted(Path(p)))  # noqa: PTH207 - Path.glob takes no absolute pattern
         else:
             found = []
         if not found:

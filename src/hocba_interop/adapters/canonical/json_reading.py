@@ -37,7 +37,7 @@ _CARD = record_shape(ReportCard)
 _CARD_KEYS = frozenset(_CARD.fields)
 
 
-def read_json(source: Source, options: ReadOptions) -> Reading:  # noqa: ARG001
+def read_json(source: Source, options: ReadOptions) -> Reading:
     """A ``hocba-json`` document: one fragment for each report card. Raises UnreadableSource."""
     reading = Reading()
     reader = _Reader(reading, source.index)
@@ -47,7 +47,7 @@ def read_json(source: Source, options: ReadOptions) -> Reading:  # noqa: ARG001
     return reading
 
 
-def read_json_lines(source: Source, options: ReadOptions) -> Reading:  # noqa: ARG001
+def read_json_lines(source: Source, options: ReadOptions) -> Reading:
     """A ``hocba-jsonl`` file: one fragment for each line. ``/3/student`` points into the fourth line.
 
     Raises UnreadableSource.

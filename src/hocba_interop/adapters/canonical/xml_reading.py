@@ -38,7 +38,7 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,64}")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
-def read_xml(source: Source, options: ReadOptions) -> Reading:  # noqa: ARG001
+def read_xml(source: Source, options: ReadOptions) -> Reading:
     """A canonical XML document: one fragment for each report card. Raises UnreadableSource.
 
     XPaths are made of local names: ``/document/report_cards/report_card[4]/student/full_name``.

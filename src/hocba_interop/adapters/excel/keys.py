@@ -58,7 +58,7 @@ class YearCodec:
     _SPAN = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})$", re.ASCII)
     _UNKNOWN = "(chưa rõ)"
 
-    def read(self, text: str, year: YearContext) -> KeyRead:  # noqa: ARG002
+    def read(self, text: str, year: YearContext) -> KeyRead:
         """The school year that a text names."""
         if fold(text) in (fold(self._UNKNOWN), UNKNOWN_YEAR):
             return KeyRead(UNKNOWN_YEAR)
@@ -66,7 +66,7 @@ class YearCodec:
         school_year = f"{span[1]}-{span[2]}" if span else text
         return KeyRead(school_year, {"school_year": school_year})
 
-    def names(self, key: str, leaves: Leaves) -> Iterator[str]:  # noqa: ARG002
+    def names(self, key: str, leaves: Leaves) -> Iterator[str]:
         """The year as it is written."""
         yield self._UNKNOWN if key == UNKNOWN_YEAR else key
 
@@ -152,12 +152,12 @@ class TraitCodec:
 class RelationCodec:
     """Quan hệ: Cha, Mẹ, Người giám hộ, or any other word."""
 
-    def read(self, text: str, year: YearContext) -> KeyRead:  # noqa: ARG002
+    def read(self, text: str, year: YearContext) -> KeyRead:
         """The relation that a word names."""
         relation = guardian_relations.find(text) or text
         return KeyRead(relation, {"relation": relation})
 
-    def names(self, key: str, leaves: Leaves) -> Iterator[str]:  # noqa: ARG002
+    def names(self, key: str, leaves: Leaves) -> Iterator[str]:
         """The word for a relation."""
         yield from (item.name for item in guardian_relations.all() if item.id == key)
         yield key

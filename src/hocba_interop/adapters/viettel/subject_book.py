@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...model import PeriodId
 from ...model.report_card import Document
 from ..contract import Sink, Written
 from ..workbook.classes import ROMAN, ClassGroup
@@ -13,7 +14,7 @@ from ..workbook.gradebook_coverage import gradebook_coverage
 COVERAGE = gradebook_coverage(("term1", "term2"), ("regular.*", "midterm", "final", "result", "comment"))
 
 
-def _titles(group: ClassGroup, label: str, period: str, last: int) -> Iterator[tuple[int, int, int, str]]:
+def _titles(group: ClassGroup, label: str, period: PeriodId, last: int) -> Iterator[tuple[int, int, int, str]]:
     start, end = group.school_year.split("-")
     in_class = f" - LỚP {group.class_name}" if group.class_name else ""
     yield 3, 1, 3, "BỘ GIÁO DỤC VÀ ĐÀO TẠO"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path as FilePath
 
-from ...model import Mark, SubjectRecord, Summary
+from ...model import Mark, PeriodId, SubjectRecord, Summary
 from ...model.flat import Leaf, Path
 from ...model.report_card import Document
 from ...notices import CellPlace, Notice
@@ -32,7 +32,7 @@ from ..workbook.classes import (
 from ..workbook.writing import BookWriter, SheetWriter
 from .class_summary_projection import EXEMPT
 
-PERIODS = ("term1", "term2", "year")
+PERIODS: tuple[PeriodId, ...] = ("term1", "term2", "year")
 _NAMES = {"term1": "Học kỳ 1", "term2": "Học kỳ 2", "year": "Cả năm"}
 _LEVELS = ("hoan_thanh_xuat_sac", "hoan_thanh_tot", "hoan_thanh", "chua_hoan_thanh")
 _LEVEL_NAMES = ("Hoàn thành xuất sắc", "Hoàn thành tốt", "Hoàn thành", "Chưa hoàn thành")
@@ -108,7 +108,7 @@ def write_class_summary(document: Document, sink: Sink) -> Written:
     if sink.name:
         _write_book(sheets, sink.path(sink.name), written)
     else:
-        books: dict[str, list[tuple[ClassGroup, str]]] = {}
+        books: dict[str, list[tuple[ClassGroup, PeriodId]]] = {}
         for group, period in sheets:
             term = {"term1": "hk1", "term2": "hk2", "year": "ca_nam"}[period]
             name = f"so_diem_tong_ket_khoi_{group.grade or 'khong_ro'}_{term}_{group.school_year}.xlsx"
@@ -120,7 +120,7 @@ def write_class_summary(document: Document, sink: Sink) -> Written:
     return written
 
 
-def _members(group: ClassGroup, period: str) -> list[Member]:
+def _members(group: ClassGroup, period: PeriodId) -> list[Member]:
     return [member for member in group.members if period in _member_periods(member)]
 
 
@@ -131,7 +131,7 @@ def _member_periods(member: Member) -> set[str]:
     return {str(period) for period in found}
 
 
-def _write_book(sheets: list[tuple[ClassGroup, str]], path: FilePath, written: Written) -> None:
+def _write_book(sheets: list[tuple[ClassGroup, PeriodId]], path: FilePath, written: Written) -> None:
     if not sheets:
         return
     several = len({period for _, period in sheets}) > 1 or len({group.school_year for group, _ in sheets}) > 1
@@ -143,9 +143,9 @@ def _write_book(sheets: list[tuple[ClassGroup, str]], path: FilePath, written: W
     written.files.append(path)
 
 
-def _columns(group: ClassGroup, period: str) -> Iterator[_Column]:
+def _columns(group: ClassGroup, period: PeriodId) -> Iterator[_Column]:
     members = _members(group, period)
-    summaries = [member.year.summaries.get(period, Summary()) for member in members]  # type: ignore[call-overload]
+    summaries = [member.year.summaries.get(period, Summary()) for member in members]
     for key, record in group.subjects().items():
         under = "(N.xét)" if _commented(record, members, key) else "(HS 1)"
         yield _Column(subject_label(group, key, record, "short"), under, "subject", subject=key)
@@ -185,7 +185,7 @@ def _commented(record: SubjectRecord, members: list[Member], key: SubjectKey) ->
     return bool(marks) and all(mark.scale == "pass" for mark in marks)
 
 
-def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: str, written: Written) -> None:
+def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: PeriodId, written: Written) -> None:
     columns = list(_columns(group, period))
     last = 5 + len(columns)
     start, end = group.school_year.split("-")
@@ -245,8 +245,8 @@ def _write_pupil(sheet: SheetWriter, row: int, number: int, member: Member) -> N
     write_date(sheet, row, 5, member.student.birth_date)
 
 
-def _write_results(sheet: SheetWriter, row: int, member: Member, columns: list[_Column], period: str) -> None:
-    summary = member.year.summaries.get(period, Summary())  # type: ignore[call-overload]
+def _write_results(sheet: SheetWriter, row: int, member: Member, columns: list[_Column], period: PeriodId) -> None:
+    summary = member.year.summaries.get(period, Summary())
     for column, entry in enumerate(columns, 6):
         if entry.kind == "subject":
             _write_subject(sheet, row, column, member.subjects.get(entry.subject), period)
@@ -294,8 +294,8 @@ def _write_count(sheet: SheetWriter, row: int, column: int, count: str | None) -
         sheet.number(row, column, Decimal(count))
 
 
-def _write_subject(sheet: SheetWriter, row: int, column: int, record: SubjectRecord | None, period: str) -> None:
-    found = record.periods.get(period) if record else None  # type: ignore[call-overload]
+def _write_subject(sheet: SheetWriter, row: int, column: int, record: SubjectRecord | None, period: PeriodId) -> None:
+    found = record.periods.get(period) if record else None
     mark = (found.result or found.level) if found else None
     exempt = (found.enrolment if found else None) or (record.enrolment if record and not mark else None)
     if mark is None and exempt == EXEMPT:

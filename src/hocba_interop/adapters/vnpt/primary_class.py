@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ...codelists import traits
-from ...model import Mark
+from ...model import Mark, PeriodId
 from ...model.flat import Leaf, Path
 from ...model.report_card import Document
 from ...notices import CellPlace, Notice
@@ -33,7 +33,7 @@ from ..workbook.classes import (
 from ..workbook.writing import BookWriter, SheetWriter
 
 _V = TypeVar("_V")
-PERIODS = ("mid_term1", "term1", "mid_term2", "year")
+PERIODS: tuple[PeriodId, ...] = ("mid_term1", "term1", "mid_term2", "year")
 """The four checkpoints of primary school: what other levels call the end of the second term is its year."""
 _TITLES = {
     "mid_term1": "GIỮA HỌC KỲ I",
@@ -163,11 +163,11 @@ def _periods(member: Member) -> set[str]:
     return found
 
 
-def _columns(group: ClassGroup, members: list[Member], period: str) -> Iterator[_Column]:
+def _columns(group: ClassGroup, members: list[Member], period: PeriodId) -> Iterator[_Column]:
     for key, record in group.subjects().items():
         caption = subject_label(group, key, record, "short")
         yield _Column("Môn học và hoạt động giáo dục", caption, "Mức đạt được", "level", subject=key)
-        tests = (m.subjects[key].periods.get(period) for m in members if key in m.subjects)  # type: ignore[call-overload]
+        tests = (m.subjects[key].periods.get(period) for m in members if key in m.subjects)
         if any(found and found.test for found in tests):
             yield _Column("Môn học và hoạt động giáo dục", caption, "Điểm KTĐK", "test", subject=key)
     present = {record.trait for member in members for record in member.year.traits}
@@ -178,7 +178,7 @@ def _columns(group: ClassGroup, members: list[Member], period: str) -> Iterator[
     yield _Column("Ghi chú", None, "", "note")
 
 
-def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: str, written: Written) -> None:
+def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: PeriodId, written: Written) -> None:
     members = [member for member in group.members if period in _periods(member)]
     columns = list(_columns(group, members, period))
     last = 6 + len(columns)
@@ -229,7 +229,7 @@ def _spans(values: list[_V]) -> Iterator[tuple[int, int, _V]]:
 
 
 def _write_pupil(
-    sheet: SheetWriter, row: int, number: int, member: Member, columns: list[_Column], period: str
+    sheet: SheetWriter, row: int, number: int, member: Member, columns: list[_Column], period: PeriodId
 ) -> None:
     sheet.number(row, 1, number)
     write_code(sheet, row, 2, member.student.identifiers.get("pupil_code"), as_number=True)
@@ -239,16 +239,16 @@ def _write_pupil(
     found_traits = {record.trait: record for record in member.year.traits}
     for column, entry in enumerate(columns, 7):
         if entry.field == "note":
-            summary = member.year.summaries.get(period)  # type: ignore[call-overload]
+            summary = member.year.summaries.get(period)
             sheet.text(row, column, summary.note if summary else None)
             continue
         if entry.field == "trait":
             record = found_traits.get(entry.key)
-            found_trait = record.periods.get(period) if record else None  # type: ignore[call-overload]
+            found_trait = record.periods.get(period) if record else None
             write_mark(sheet, row, column, found_trait.level if found_trait else None)
             continue
         subject = member.subjects.get(entry.subject)
-        found = subject.periods.get(period) if subject else None  # type: ignore[call-overload]
+        found = subject.periods.get(period) if subject else None
         mark: Mark | None = getattr(found, entry.field, None)
         exempt = (found.enrolment if found else None) or (subject.enrolment if subject else None)
         if mark is None and exempt == "exempt":

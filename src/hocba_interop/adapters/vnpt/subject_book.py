@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...model import PeriodId
 from ...model.report_card import Document
 from ..contract import Sink, Written
 from ..workbook.classes import ROMAN, ClassGroup
@@ -17,7 +18,7 @@ COVERAGE = gradebook_coverage(
 )
 
 
-def _titles(group: ClassGroup, label: str, period: str, last: int) -> Iterator[tuple[int, int, int, str]]:
+def _titles(group: ClassGroup, label: str, period: PeriodId, last: int) -> Iterator[tuple[int, int, int, str]]:
     start, end = group.school_year.split("-")
     term = f"HỌC KỲ {ROMAN[period]}" if period in ROMAN else "CẢ NĂM"
     in_class = f"Lớp {group.class_name} - " if group.class_name else ""

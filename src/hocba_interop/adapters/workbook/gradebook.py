@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...codelists import subjects
-from ...model import SubjectPeriod, SubjectRecord
+from ...model import PeriodId, SubjectPeriod, SubjectRecord
 from ...model.flat import OTHER_SUBJECT
 from ...model.report_card import Document
 from ...notices import CellPlace, Notice
@@ -37,14 +37,14 @@ class GradebookStyle:
     """
 
     header_row: int
-    periods: tuple[str, ...]
-    titles: Callable[[ClassGroup, str, str, int], Iterable[tuple[int, int, int, str]]]
+    periods: tuple[PeriodId, ...]
+    titles: Callable[[ClassGroup, str, PeriodId, int], Iterable[tuple[int, int, int, str]]]
     regular: str
     regular_number: Callable[[int], str]
     midterm: str
     final: str
-    result: Callable[[str], str]
-    comment: Callable[[str], str]
+    result: Callable[[PeriodId], str]
+    comment: Callable[[PeriodId], str]
     comment_code: str | None = None
     least_regular: int = 4
 
@@ -88,7 +88,7 @@ def _write_book(groups: list[ClassGroup], path: Path, style: GradebookStyle, wri
     written.files.append(path)
 
 
-def _has(member: Member, key: SubjectKey, period: str) -> bool:
+def _has(member: Member, key: SubjectKey, period: PeriodId) -> bool:
     record = member.subjects.get(key)
     return record is not None and period in record.periods
 
@@ -104,7 +104,7 @@ def _tab_label(label: str, record: SubjectRecord) -> str:
     return subjects.caption(record.subject, record.language, "short")
 
 
-def _term(period: str) -> str:
+def _term(period: PeriodId) -> str:
     return f"HK{ROMAN[period]}" if period in ROMAN else "CN"
 
 
@@ -113,12 +113,12 @@ def _write_sheet(
     group: ClassGroup,
     key: SubjectKey,
     label: str,
-    period: str,
+    period: PeriodId,
     style: GradebookStyle,
     written: Written,
 ) -> None:
     rows = [
-        (member, member.subjects[key].periods.get(period) or SubjectPeriod())  # type: ignore[call-overload]
+        (member, member.subjects[key].periods.get(period) or SubjectPeriod())
         for member in group.members
         if key in member.subjects
     ]
