@@ -141,3 +141,19 @@ def test_numbers_and_lists_follow_the_language():
     assert listed("abcba", 2, "vi") == "a, b, … và 1 nữa"
     assert words.counted(Severity.ERROR, 2, "en") == "2 errors"
     assert words.size(2048, "vi") == "2 KB"
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("subjects.khac:c.ngệ.result", ("subjects", "khac:c.ngệ")),
+        ("subjects.toan.regular.0", ("subjects", "toan")),
+        ("subjects.toan.teacher.full_name", ("subjects", "toan")),
+        ("traits.yeu_nuoc.level", ("traits", "yeu_nuoc")),
+        ("student.full_name", None),
+    ],
+)
+def test_the_key_of_a_subject_may_hold_dots(field: str, expected: tuple[str, str] | None) -> None:
+    from hocba_interop.reports.labels import member
+
+    assert member(field) == expected

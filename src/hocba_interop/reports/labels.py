@@ -118,7 +118,12 @@ _OF_SUMMARY = frozenset(
         "note",
     }
 )
-_MEMBER = re.compile(r"^(subjects|traits)\.([^.]+)\.")
+_LEAVES = (
+    r"(?:teacher\.\w+|regular\.\d+|subject|trait|kind|source_label|language|official_code|assessed_by|enrolment"
+    r"|after_retest|midterm|final|result|level|test|comment|comment_code)"
+)
+# the key of a subject that no list knows is its label, which may hold dots ("khac:c.ngệ")
+_MEMBER = re.compile(rf"^(subjects|traits)\.(.+?)\.(?={_LEAVES}$)")
 
 
 def general(field: str) -> str:
