@@ -48,11 +48,12 @@ def _claims(source: Source, among: str | None) -> list[tuple[Dialect, Evidence]]
 
 def unknown_format(source: Source) -> Notice:
     """What to say of a source that no dialect claims: which row of a workbook came nearest to a header."""
+    from ..adapters.workbook.detection import WORKBOOKS
     from ..adapters.workbook.layout import load_layout
     from ..adapters.workbook.opening import UnreadableFile
     from ..adapters.workbook.table import header_not_found
 
-    if source.container not in ("xlsx", "xls", "html", "biff"):
+    if source.container not in WORKBOOKS:
         return Notice("unknown-format", SourcePlace(source.index))
     try:
         missing = header_not_found(source, load_layout("hocba_interop.adapters.vnpt", "class-summary"))

@@ -132,9 +132,7 @@ def convert_body(body: Body, target: Dialect, final: Path | None, options: Conve
 def leave_out_faults(cards: Sequence[Assembled], notices: Sequence[Notice]) -> None:
     """Leave out the values that an error stands on, where the reader kept them (an impossible score in a JSON file)."""
     faults = {n.where: n.rule for n in notices if n.severity is Severity.ERROR and n.where is not None}
-    for card in cards:
-        if not any(fragment.owns(place) for fragment in card.fragments for place in faults):
-            continue
+    for card in cards if faults else ():
         for fragment in card.fragments:
             for fact in fragment.facts:
                 rule = _fault_of(fact.item.place, faults) if fact.item and fact.fate is None else None

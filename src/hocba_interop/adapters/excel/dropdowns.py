@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hocba_interop.adapters.workbook.opening import column_letters
 from hocba_interop.adapters.workbook.writing import BookWriter, SheetWriter
 from hocba_interop.codelists import scales
+from hocba_interop.notices import column_letters
 
 from .layout import LISTS, Column, Key, layout
 from .styles import Styles

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from math import ceil
 
-from hocba_interop.adapters.workbook.opening import column_letters
 from hocba_interop.adapters.workbook.writing import BookWriter, SheetWriter
 from hocba_interop.model import Mark
 from hocba_interop.model.flat import Leaf
+from hocba_interop.notices import column_letters
 
 from . import rest
 from .dropdowns import DropDowns

@@ -104,7 +104,7 @@ def write_class_summary(document: Document, sink: Sink) -> Written:
     """One workbook of all classes and periods where the sink names a file, else one for each grade and period."""
     written = Written()
     groups = classes_of(document, written.notices)
-    sheets = [(group, period) for group in groups for period in PERIODS if _members(group, period)]
+    sheets = [(group, period) for group in groups for period in PERIODS if group.in_period(period)]
     if sink.name:
         _write_book(sheets, sink.path(sink.name), written)
     else:
@@ -120,17 +120,6 @@ def write_class_summary(document: Document, sink: Sink) -> Written:
     return written
 
 
-def _members(group: ClassGroup, period: PeriodId) -> list[Member]:
-    return [member for member in group.members if period in _member_periods(member)]
-
-
-def _member_periods(member: Member) -> set[str]:
-    found = set(member.year.summaries)
-    for record in member.subjects.values():
-        found |= set(record.periods)
-    return {str(period) for period in found}
-
-
 def _write_book(sheets: list[tuple[ClassGroup, PeriodId]], path: FilePath, written: Written) -> None:
     if not sheets:
         return
@@ -144,7 +133,7 @@ def _write_book(sheets: list[tuple[ClassGroup, PeriodId]], path: FilePath, writt
 
 
 def _columns(group: ClassGroup, period: PeriodId) -> Iterator[_Column]:
-    members = _members(group, period)
+    members = group.in_period(period)
     summaries = [member.year.summaries.get(period, Summary()) for member in members]
     for key, record in group.subjects().items():
         under = "(N.xét)" if _commented(record, members, key) else "(HS 1)"
@@ -200,7 +189,7 @@ def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: PeriodId, writte
     of_grade = f"Khối {group.grade} - " if group.grade in range(1, 13) else ""
     sheet.merge(2, 8, 2, max(last, 9), f"{of_grade}{of_class}({term})", "title")
     _write_header(sheet, columns)
-    members = _members(group, period)
+    members = group.in_period(period)
     for offset, member in enumerate(members):
         row = 8 + offset
         _write_pupil(sheet, row, offset + 1, member)

@@ -135,7 +135,7 @@ def write_primary_class(document: Document, sink: Sink) -> Written:
     """One workbook of all classes and periods where the sink names a file, else one for each class and period."""
     written = Written()
     groups = classes_of(document, written.notices)
-    sheets = [(g, p) for g in groups for p in PERIODS if any(p in _periods(m) for m in g.members)]
+    sheets = [(group, period) for group in groups for period in PERIODS if group.in_period(period)]
     if sink.name and sheets:
         with BookWriter(sink.path(sink.name)) as book:
             for group, period in sheets:
@@ -154,15 +154,6 @@ def write_primary_class(document: Document, sink: Sink) -> Written:
     return written
 
 
-def _periods(member: Member) -> set[str]:
-    found: set[str] = set(member.year.summaries)
-    for subject in member.subjects.values():
-        found |= set(subject.periods)
-    for trait in member.year.traits:
-        found |= set(trait.periods)
-    return found
-
-
 def _columns(group: ClassGroup, members: list[Member], period: PeriodId) -> Iterator[_Column]:
     for key, record in group.subjects().items():
         caption = subject_label(group, key, record, "short")
@@ -179,7 +170,7 @@ def _columns(group: ClassGroup, members: list[Member], period: PeriodId) -> Iter
 
 
 def _write_sheet(sheet: SheetWriter, group: ClassGroup, period: PeriodId, written: Written) -> None:
-    members = [member for member in group.members if period in _periods(member)]
+    members = group.in_period(period)
     columns = list(_columns(group, members, period))
     last = 6 + len(columns)
     start, end = group.school_year.split("-")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ...codelists import scales, subjects
-from ...model import Mark, Student, SubjectRecord, YearRecord
+from ...model import Mark, PeriodId, Student, SubjectRecord, YearRecord
 from ...model.flat import OTHER_SUBJECT, list_keys
 from ...model.report_card import Document
 from ...notices import Notice
@@ -29,6 +29,11 @@ class Member:
     student: Student
     year: YearRecord
     subjects: dict[SubjectKey, SubjectRecord] = field(default_factory=dict)
+
+    def has(self, period: PeriodId) -> bool:
+        """Whether anything of the pupil belongs to a period."""
+        of_subjects = any(period in record.periods for record in self.subjects.values())
+        return of_subjects or period in self.year.summaries or any(period in t.periods for t in self.year.traits)
 
 
 @dataclass(slots=True)
@@ -55,6 +60,10 @@ class ClassGroup:
         """The name of the department above it."""
         found = (m.year.school.department for m in self.members if m.year.school)
         return next((name for name in found if name), None)
+
+    def in_period(self, period: PeriodId) -> list[Member]:
+        """The pupils who have a row in a sheet of this period."""
+        return [member for member in self.members if member.has(period)]
 
     def subjects(self) -> dict[SubjectKey, SubjectRecord]:
         """The subjects of the class, as they are met; the record is that of the first pupil who has it."""

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from ...ledger import Fact, Fragment, Item
 from ...model import Extension
 from ...model.flat import Leaf, Path
-from ...notices import Notice
+from ...notices import Notice, column_letters
 from ...text import tidy
 from .binding import Bound, Table
 from .cells import NOTHING, BadCell, CellContext, Decoded, decode_class
 from .footers import is_footer_text
 from .header import Header
-from .opening import CellValue, FaultyCell, column_letters
+from .opening import CellValue, FaultyCell
 from .page import Page, shown
 from .row_kinds import RowKind, RowKinds
 from .setting import Context

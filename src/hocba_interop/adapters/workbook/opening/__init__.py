@@ -8,7 +8,7 @@ reads no other file and no network.
 from __future__ import annotations
 
 from .limits import DEFAULT_LIMITS, Limits
-from .model import CellValue, Fault, FaultyCell, Position, Range, Sheet, Workbook, cell_name, column_letters
+from .model import CellValue, Fault, FaultyCell, Position, Range, Sheet, Workbook, cell_name
 from .refusal import UnreadableFile
 from .sniffing import Container, sniff
 
@@ -25,7 +25,6 @@ __all__ = [
     "UnreadableFile",
     "Workbook",
     "cell_name",
-    "column_letters",
     "open_workbook",
     "sniff",
 ]

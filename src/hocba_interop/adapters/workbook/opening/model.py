@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal, TypeAlias
 
+from ....notices import column_letters
+
 
 class Fault(Enum):
     """Why a cell that is not blank has no usable value."""
@@ -119,12 +121,3 @@ class Workbook:
 def cell_name(row: int, column: int) -> str:
     """The A1 name of a cell (``cell_name(12, 7) == "G12"``)."""
     return f"{column_letters(column)}{row}"
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column counted from 1 (``column_letters(28) == "AB"``)."""
-    letters = ""
-    while column > 0:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters
