@@ -20,6 +20,7 @@ RULE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 NAMING_CALLS = {
     "Notice": 0,
     "BadCell": 0,
+    "UnknownWord": 0,
     "BadDate": 0,
     "UnreadableFile": 0,
     "_Odd": 0,

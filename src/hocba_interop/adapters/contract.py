@@ -16,6 +16,7 @@ from ..notices import Notice, Place
 from .coverage import Coverage
 from .projection import Project, project_all
 from .source import Source
+from .template import OpensTemplate
 
 Grade = Literal["F", "P", "D", "I", "own"]
 """How well a layout is known: a real file measured (F), public code (P), prose (D), deduced (I), or our own."""
@@ -67,13 +68,14 @@ class CannotWrite(Exception):
 class ReadOptions:
     """What the user adds to what a file says of itself.
 
-    ``school_year`` and ``period`` are used only where a file names none; ``legacy_font`` (``tcvn3`` or ``vni``)
-    converts text typed in such a font.
+    ``school_year`` and ``period`` are used only where a file names none, ``subject`` only where a sheet names none;
+    ``legacy_font`` (``tcvn3`` or ``vni``) converts text typed in such a font.
     """
 
     school_year: str | None = None
     period: str | None = None
     legacy_font: str | None = None
+    subject: str | None = None
 
 
 @dataclass(slots=True)
@@ -92,12 +94,14 @@ class Reading:
 class Written:
     """Files that a writer made, and where in them each report card went.
 
-    ``placed`` maps the place of a fragment (source = index of the file) to the index of its card.
+    ``placed`` maps the place of a fragment (source = index of the file) to the index of its card. ``read_with`` holds,
+    by the index of a file, what its reader must be told: a layout may have no place for the school year.
     """
 
     files: list[FilePath] = field(default_factory=list)
     placed: dict[Place, int] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    read_with: dict[int, ReadOptions] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -138,7 +142,8 @@ class Dialect:
     """One way in which a format is written: a layout, a release, a document kind.
 
     ``coverage`` says which fields it can hold (None: it cannot write); ``suffix`` is that of its files;
-    ``short`` an optional short name for the command line; ``project`` says what of a card it is meant to hold.
+    ``short`` an optional short name for the command line; ``project`` says what of a card it is meant to hold;
+    ``template`` opens its files to be filled (None: they cannot be).
     """
 
     format: str
@@ -153,6 +158,7 @@ class Dialect:
     short: str | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
     project: Project = project_all
+    template: OpensTemplate | None = None
     kind: Literal["workbook", "json", "xml"] = "workbook"
 
     @property

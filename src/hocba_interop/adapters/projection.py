@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..model.flat import Leaf, Path
+from ..notices import Notice
 from .coverage import Coverage
 
 Flat = dict[Path, Leaf]
@@ -23,12 +24,15 @@ class Projection:
     """The leaves that the target is meant to hold.
 
     ``aliases`` says where a leaf stands under another path; ``implied`` holds leaves that a reader of the target
-    will know without a place of their own, as far as can be told before writing.
+    will know without a place of their own, as far as can be told before writing. ``remarks`` say which years or
+    subjects the target cannot take, ``reasons`` why leaves of them are lost.
     """
 
     flat: Flat = field(default_factory=dict)
     aliases: dict[Path, Path] = field(default_factory=dict)
     implied: Flat = field(default_factory=dict)
+    remarks: list[Notice] = field(default_factory=list)
+    reasons: dict[Path, str] = field(default_factory=dict)
 
     def for_writer(self, whole: Flat, coverage: Coverage) -> Flat:
         """What the writer is given: the projection, and what the card says of what a reader would know anyway."""
@@ -66,16 +70,22 @@ def project_all(flat: Flat, coverage: Coverage) -> Projection:
 
 
 def project_rows(
-    flat: Flat, coverage: Coverage, refine: Refine | None = None, *, grade_in_title: bool = False
+    flat: Flat,
+    coverage: Coverage,
+    refine: Refine | None = None,
+    *,
+    grade_in_title: bool = False,
+    makes_row: Callable[[Path], bool] | None = None,
 ) -> Projection:
     """For formats with a row a pupil: nothing of a year without a result, one column for the pupil's code.
 
-    ``refine`` takes out what depends on more than one leaf; ``grade_in_title`` says that the title names the grade.
+    ``refine`` takes out what depends on more than one leaf; ``grade_in_title`` says that the title names the grade;
+    ``makes_row`` tells a leaf for whose sake a row is written (`is_result`).
     """
     held = project_all(flat, coverage)
     if refine:
         refine(held.flat)
-    with_results = {path[1] for path in held.flat if is_result(path)}
+    with_results = {path[1] for path in held.flat if (makes_row or is_result)(path)}
     held.flat = {p: v for p, v in held.flat.items() if p[0] != "years" or p[1] in with_results}
     if not with_results:
         return Projection()

@@ -14,12 +14,13 @@ SURE_ENOUGH = 0.4
 
 
 class UnknownFormat(ValueError):
-    """A name that is no format, dialect or short name; ``known`` lists those that are."""
+    """A name that is no format, dialect or short name, or of one that cannot be written; ``known`` lists the others."""
 
-    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+    def __init__(self, name: str, known: tuple[str, ...], *, read_only: bool = False) -> None:
         super().__init__(name)
         self.name = name
         self.known = known
+        self.read_only = read_only
 
 
 def formats() -> tuple[Format, ...]:
@@ -72,6 +73,14 @@ def find_dialect(name: str) -> Dialect:
             return next((d for d in format_.dialects if d.write), format_.dialects[0])
     known = tuple(sorted({d.full_name for d in dialects()} | {d.short for d in dialects() if d.short}))
     raise UnknownFormat(name, known)
+
+
+def find_writable(name: str) -> Dialect:
+    """The dialect of a name, which must be able to write. Raises UnknownFormat."""
+    dialect = find_dialect(name)
+    if dialect.write is None:
+        raise UnknownFormat(name, tuple(d.full_name for d in dialects() if d.write), read_only=True)
+    return dialect
 
 
 def detect(source: Source, among: str | None = None) -> list[tuple[Dialect, Evidence]]:

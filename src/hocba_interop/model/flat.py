@@ -6,11 +6,14 @@ The flat form is what everything compares: assembly sees two values for one path
 
     ("years", "2023-2024", "subjects", "toan", "periods", "term1", "result") -> Mark(score10, 8.2)
 
+A year whose school year no source names goes by its grade: ``("years", "?10", …)``.
+
 A mark and an extension are leaves of their own: neither means anything in parts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -26,7 +29,9 @@ Path = tuple[str, ...]
 Leaf = str | int | bool | Mark | Extension
 
 UNKNOWN_YEAR = "?"
-"""The key of a year record whose school year no source names."""
+"""The key of a year record whose school year no source names; its grade follows where that is known (``?10``)."""
+
+_UNKNOWN = re.compile(r"\?(-?[0-9]+)?(#[0-9]+)?")
 
 OTHER_SUBJECT = "khac"
 
@@ -43,8 +48,50 @@ def subject_key(subject: str, label: str | None) -> str:
     return f"{subject}:{' '.join((label or '').casefold().split())}" if subject == OTHER_SUBJECT else subject
 
 
+def year_key(school_year: str | None, grade: int | str | None) -> str:
+    """The key of a year among those of a pupil: its school year, or, where that is not known, its grade."""
+    if school_year:
+        return school_year
+    try:
+        return UNKNOWN_YEAR if grade is None else f"{UNKNOWN_YEAR}{int(grade)}"
+    except ValueError:
+        return UNKNOWN_YEAR
+
+
+def is_unknown_year(key: str) -> bool:
+    """Whether the key of a year is that of one whose school year is not known (``?``, ``?10``, ``?10#2``)."""
+    return _UNKNOWN.fullmatch(key) is not None
+
+
+def named_year(key: str | None) -> str | None:
+    """The school year that the key of a year names, or None."""
+    return None if key is None or is_unknown_year(key) else key
+
+
+def grade_of_unknown_year(key: str) -> int | None:
+    """The grade by which a year without a known school year goes, or None."""
+    found = _UNKNOWN.fullmatch(key)
+    return int(found[1]) if found and found[1] else None
+
+
+def year_order(key: str) -> tuple[bool, int, str]:
+    """Years in the order of time; those of which only the grade is known stand behind, by grade."""
+    unknown = is_unknown_year(key)
+    return unknown, (grade_of_unknown_year(key) or 0) if unknown else 0, key
+
+
+def latest_year(keys: Iterable[str]) -> str | None:
+    """The latest of some years; one whose school year is not known counts only where no other is there."""
+    return max(keys, key=lambda key: (not is_unknown_year(key), *year_order(key)[1:]), default=None)
+
+
+def in_year(path: Path, before: str, after: str) -> Path:
+    """A path with the key of its year changed; a path of something else as it is."""
+    return ("years", after, *path[2:]) if path[:2] == ("years", before) else path
+
+
 def _year_key(year: YearRecord) -> str:
-    return year.school_year or UNKNOWN_YEAR
+    return year_key(year.school_year, year.grade)
 
 
 def _subject_key(record: SubjectRecord) -> str:

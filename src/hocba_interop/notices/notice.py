@@ -65,8 +65,9 @@ def _filled(template: str, lang: str, values: Mapping[str, Any]) -> str:
         name = found[1]
         if name not in values:
             return _MISSING
-        word = _words().get(name, {}).get(str(values[name]))
-        return word[lang] if word else str(values[name])
+        several = values[name] if isinstance(values[name], tuple) else (values[name],)
+        words = _words().get(name, {})
+        return ", ".join(words[str(one)][lang] if str(one) in words else str(one) for one in several)
 
     return _PLACEHOLDER.sub(fact, _OPTIONAL.sub(whole_or_nothing, template))
 

@@ -73,6 +73,12 @@ class _Member:
         value = self._raw.get(name)
         return nfc(value) if isinstance(value, str) else None
 
+    @property
+    def grade(self) -> int | None:
+        """The grade of a year; what is no number is refused when the year itself is read."""
+        value = self._raw.get("grade")
+        return int(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
 
 class _Reader:
     """Walks raw JSON along the shape of the model."""

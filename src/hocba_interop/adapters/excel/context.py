@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hocba_interop.model.flat import UNKNOWN_YEAR, Leaf, Path
+from hocba_interop.model.flat import Leaf, Path, named_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def year_context(leaf: Mapping[Path, Leaf], year: str) -> YearContext:
 
         level = level or levels.for_grade(grade)
         # the key, not the leaf: both sides know it, wherever the leaf stands
-        named = "" if year == UNKNOWN_YEAR else year
+        named = named_year(year) or ""
         known = {item.id for item in levels.all()}
         regulation = regulation or regulations.for_year(named, grade, level if level in known else None)
     return YearContext(regulation, level)

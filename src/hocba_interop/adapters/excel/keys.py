@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from hocba_interop.codelists import guardian_relations, languages, subjects, traits
-from hocba_interop.model.flat import OTHER_SUBJECT, UNKNOWN_YEAR, Leaf, subject_key
+from hocba_interop.model.flat import OTHER_SUBJECT, UNKNOWN_YEAR, Leaf, grade_of_unknown_year, subject_key, year_key
 from hocba_interop.text import fold, tidy
 
 from .context import YearContext
@@ -53,21 +53,27 @@ class Codec(Protocol):
 
 
 class YearCodec:
-    """Năm học: ``2024-2025``."""
+    """Năm học: ``2024-2025``; one that is not known goes by its grade, ``(chưa rõ, khối 10)``."""
 
     _SPAN = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})$", re.ASCII)
     _UNKNOWN = "(chưa rõ)"
+    _OF_GRADE = re.compile(r"\(chua ro, khoi (-?[0-9]+)\)$")
 
     def read(self, text: str, year: YearContext) -> KeyRead:
         """The school year that a text names."""
         if fold(text) in (fold(self._UNKNOWN), UNKNOWN_YEAR):
             return KeyRead(UNKNOWN_YEAR)
+        if of_grade := self._OF_GRADE.match(fold(text)):
+            return KeyRead(year_key(None, of_grade[1]))
         span = self._SPAN.match(text)
         school_year = f"{span[1]}-{span[2]}" if span else text
         return KeyRead(school_year, {"school_year": school_year})
 
     def names(self, key: str, leaves: Leaves) -> Iterator[str]:
         """The year as it is written."""
+        grade = grade_of_unknown_year(key) if "#" not in key else None
+        if grade is not None:
+            yield f"(chưa rõ, khối {grade})"
         yield self._UNKNOWN if key == UNKNOWN_YEAR else key
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..contract import Dialect, Format
 from ..projection import project_gradebooks
-from ..workbook.dialect import detects, reads
+from ..workbook.dialect import detects, reads, templates
 from . import subject_book, sync_json
 
 FORMAT = Format(
@@ -19,6 +19,7 @@ FORMAT = Format(
             title={"vi": "Sổ điểm từng môn", "en": "Gradebook of one subject"},
             detect=detects(__name__, "subject-book"),
             read=reads(__name__, "subject-book"),
+            template=templates(__name__, "subject-book"),
             write=subject_book.write_subject_book,
             coverage=subject_book.COVERAGE,
             project=project_gradebooks,

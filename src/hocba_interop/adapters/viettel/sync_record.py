@@ -13,7 +13,7 @@ from hocba_interop.codelists import levels, regulations, subjects
 from hocba_interop.codelists.subjects import SubjectMatch
 from hocba_interop.ledger import Fragment
 from hocba_interop.model import Scale
-from hocba_interop.model.flat import OTHER_SUBJECT, UNKNOWN_YEAR, Path, subject_key
+from hocba_interop.model.flat import OTHER_SUBJECT, Path, subject_key, year_key
 from hocba_interop.notices import Notice, PointerPlace
 
 SUBJECTS = "listDiemTongKetMon"
@@ -109,7 +109,7 @@ class SyncRecord(RecordAccount):
         self._fragment.school_year = found
         if found is None:
             self._reading.notices.append(Notice("school-year-unknown", self._fragment.place))
-        return found or UNKNOWN_YEAR
+        return year_key(found, self._number("khoiHoc"))
 
     def _term(self, options: ReadOptions) -> str:
         value = self._value(self._raw.get("hocKy"), "")

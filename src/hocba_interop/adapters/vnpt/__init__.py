@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..contract import Dialect, Format
 from ..projection import project_gradebooks
-from ..workbook.dialect import detects, reads
+from ..workbook.dialect import detects, reads, templates
 from . import class_summary, class_summary_projection, primary_class, subject_book
 
 _LAYOUTS = __name__
@@ -38,12 +38,31 @@ FORMAT = Format(
             title={"vi": "Sổ điểm từng môn", "en": "Gradebook of one subject"},
             detect=detects(_LAYOUTS, "subject-book"),
             read=reads(_LAYOUTS, "subject-book"),
+            template=templates(_LAYOUTS, "subject-book"),
             write=subject_book.write_subject_book,
             coverage=subject_book.COVERAGE,
             project=project_gradebooks,
             evidence={
                 "vi": "Theo mã nguồn công khai đọc tệp này.",
                 "en": "From public code that reads these files.",
+            },
+        ),
+        Dialect(
+            format="vnpt",
+            name="primary-subject-book",
+            grade="P",
+            title={
+                "vi": "Sổ điểm từng môn của tiểu học (Các môn tôi dạy)",
+                "en": "Gradebook of one primary subject (Các môn tôi dạy)",
+            },
+            detect=detects(_LAYOUTS, "primary-subject-book"),
+            read=reads(_LAYOUTS, "primary-subject-book"),
+            template=templates(_LAYOUTS, "primary-subject-book"),
+            evidence={
+                "vi": "Theo mã nguồn công khai dựng lại tệp vnEdu xuất; chỉ đọc và điền vào tệp mẫu, vì vnEdu không "
+                "nhận tệp không do nó tạo. Năm trong mã kỹ thuật là năm bắt đầu: suy luận.",
+                "en": "From public code that rebuilt vnEdu's exports; read only, and to be filled, since vnEdu takes "
+                "no file that it did not make. That the year in the routing code is the first one is deduced.",
             },
         ),
         Dialect(

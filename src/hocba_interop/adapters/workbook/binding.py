@@ -12,6 +12,12 @@ from .captions import caption_key
 from .cells import DECODERS, CellContext, Decoded
 from .header import Header, HeaderCell
 from .layout import Column, Layout
+from .titles import is_closing_round
+
+_OF_PRIMARY = frozenset({"level", "test"})
+"""Marks that only primary school gives a subject: mức đạt được, điểm kiểm tra định kỳ."""
+
+_TERM_OF = {"mid_term1": "term1", "mid_term2": "term2"}
 
 PROVISIONAL = "ngoai_ngu"
 """First part of the key of a named foreign language whose rank is seen only beside the others of its class."""
@@ -75,7 +81,10 @@ class Table:
     traits: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     roles: set[str] = field(default_factory=set)
     shared: frozenset[str] = frozenset()
-    """Keys under which several columns stand: which one a pupil has is told by the cell that is filled."""
+    """Keys of subjects that a pupil has only where a cell is filled: several columns stand under one of them, or the
+    columns are the same for every class."""
+    moment: int | None = None
+    """The column in which each row names its own period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +100,31 @@ class Setting:
 
 def bind(header: Header, layout: Layout, setting: Setting, *, date1904: bool = False) -> Table:
     """Bind every column of a header. Columns that nobody knows are bound to nothing and kept."""
-    binder = _Binder(layout, setting, date1904)
+    binder = _Binder(layout, setting, date1904, {caption_key(cell.caption) for cell in header.columns})
     for cell in header.columns:
         binder.add(cell)
     table = binder.table
     keys = [key for key, _ in table.subjects]
-    table.shared = frozenset(key for key in keys if keys.count(key) > 1)
+    # a language is ranked beside the others of its class, which its caption must then name
+    fixed = {key for key in keys if layout.fixed_columns and not key.startswith(f"{PROVISIONAL}:")}
+    table.shared = frozenset(fixed | {key for key in keys if keys.count(key) > 1})
+    if layout.fixed_columns:  # nor does such a column say how its subject is assessed
+        for ref in table.subjects.values():
+            ref.assessed_by = None
     return table
 
 
 class _Binder:
     """Binds columns one after the other: what a column means may depend on those before it."""
 
-    def __init__(self, layout: Layout, setting: Setting, date1904: bool) -> None:
+    def __init__(self, layout: Layout, setting: Setting, date1904: bool, captions: set[str]) -> None:
         self.layout, self.setting, self.date1904 = layout, setting, date1904
+        self._captions = captions
         self.table = Table()
         if setting.subject:
             self.table.subjects[setting.subject.key, setting.subject.language] = setting.subject
         self._guardian: str | None = None
-        self._stated: set[tuple[Path, str]] = set()
+        self._stated: set[tuple[Path, str, str]] = set()
         self._regular: dict[str, int] = {}
 
     def add(self, cell: HeaderCell) -> None:
@@ -131,6 +146,8 @@ class _Binder:
         """A column that the layout names."""
         if "{guardian}" in column.path and self._guardian is None:
             return None
+        if any(caption_key(other) in self._captions for other in column.options.get("unless", ())):
+            return None  # another column says the same, and more of it
         subject = self.setting.subject
         if "{subject}" in column.path and self.layout.subjects == "columns":
             subject = self._group_subject(cell, column)
@@ -138,11 +155,13 @@ class _Binder:
                 return None
         path = self._path(column, cell, subject, number) if column.path else None
         if path:
-            stated = (path, caption_key(cell.caption))
+            stated = (path, caption_key(cell.caption), caption_key(cell.round or ""))
             if stated in self._stated:
                 return None  # the same caption again: which of the two is meant cannot be known, so the second is kept
             self._stated.add(stated)
         self.table.roles.add(column.role)
+        if column.decode == "moment":
+            self.table.moment = cell.column
         if path and path[0] == "student":
             self.table.roles.add(path[1])
         options = {**column.options, "assessed_by": subject.assessed_by if subject else None}
@@ -156,7 +175,10 @@ class _Binder:
         )
 
     def _path(self, column: Column, cell: HeaderCell, subject: SubjectRef | None, number: int | None) -> Path:
-        period = column.period or cell.period or self.setting.period
+        primary = self.setting.level == "primary" or column.role in _OF_PRIMARY
+        period = column.period or round_of(cell, primary) or self.setting.period
+        if self.layout.marks_of_term and column.decode == "mark":
+            period = _TERM_OF.get(period, period)
         names: list[str] = []
         for name in column.path.split("."):
             if name == "year":
@@ -206,7 +228,7 @@ class _Binder:
             "subjects",
             ref.key,
             "periods",
-            cell.period or setting.period,
+            round_of(cell, primary) or setting.period,
             "result",
         )
         self.table.roles.add("subject")
@@ -229,6 +251,13 @@ class _Binder:
         self.table.roles.add("traits")
         path = ("years", self.setting.year, "traits", trait.id, "periods", self.setting.period, "level")
         return Bound(cell, DECODERS["trait_level"], path)
+
+
+def round_of(cell: HeaderCell, primary: bool) -> str | None:
+    """The period above a column; the round that closes term 2 of a primary school is that of the year."""
+    if primary and cell.period == "term2" and is_closing_round(cell.round or ""):
+        return "year"
+    return cell.period
 
 
 def _under_subjects(cell: HeaderCell) -> bool:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ...codelists import ethnic_groups, nationalities, scales, sexes
+from ...codelists import ethnic_groups, languages, nationalities, pupil_statuses, scales, sexes
 from ...model import Mark, Scale
 from ...model.flat import Leaf
 from ...text import fold, tidy, tidy_rule
+from .class_names import grade_of_class
 from .dates import BadDate, read_date
 
 Ending = tuple[str, ...]
@@ -30,6 +31,14 @@ class BadCell(ValueError):
         super().__init__(rule)
         self.rule = rule
         self.facts = facts
+
+
+class UnknownWord(ValueError):
+    """A cell of a known column whose word means nothing to us: it is kept as it stands, with the notice of a rule."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,9})?$")
 _NUMBER_LIKE = re.compile(r"[\d.,+\-\s]+$")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}$")
 EXEMPT_WORDS = frozenset({"mien", "mien hoc", "mien giam"})
+_PROGRAMME = re.compile(r"(?:chuong trinh |ct )?(?:gdpt|giao duc pho thong)(?: nam)?[ -]*(2006|2018)$")
 PERSONAL_ID_WIDTH = 12
 NOTHING = frozenset({"-", "—", "–", "--"})
 """What says in so many words that there is nothing."""
@@ -179,6 +189,8 @@ def decode_test(value: object, context: CellContext) -> Decoded:
     """A periodic test of primary school: a score, or M where the pupil is exempt."""
     if isinstance(value, str) and tidy(value) == "M":
         return Decoded(((("..", "enrolment"), "exempt"),), "exempt-word")
+    if isinstance(value, str) and fold(value) in EXEMPT_WORDS:
+        return Decoded(((("..", "enrolment"), "exempt_or_not_enrolled"),), "exempt-word")
     return decode_score(value, context)
 
 
@@ -253,6 +265,8 @@ def decode_ethnicity(value: object, _: CellContext) -> Decoded:
     found = ethnic_groups.find(text)
     if found is None:
         return Decoded(((("name",), text),), rule, ("name-not-in-list",))
+    if text.isdecimal():
+        return Decoded(((("code",), found.code), (("name",), found.name)), "list-code")
     return Decoded(((("name",), text), (("code",), found.code)), rule)
 
 
@@ -292,8 +306,67 @@ def decode_tick(value: object, context: CellContext) -> Decoded:
     return Decoded((((), Mark(scale=options["scale"], value=options["value"])),), "tick")
 
 
+def decode_flag(value: object, _: CellContext) -> Decoded:
+    """A decision of yes or no: a tick says yes; nothing but a word or a 0 says no."""
+    text, _rule = cell_text(value)
+    if text in TICKS or fold(text) == "co":
+        return Decoded((((), True),), "tick")
+    if text == "0" or fold(text) == "khong":
+        return Decoded((((), False),), "tick")
+    raise BadCell("tick-unknown")
+
+
+def decode_grade(value: object, _: CellContext) -> Decoded:
+    """Khối, with or without the word before it."""
+    text, _rule = cell_text(value)
+    digits = re.sub(r"^(khối|lớp)\s*", "", text, flags=re.IGNORECASE)
+    if not digits.isdecimal() or not 1 <= int(digits) <= 12:
+        raise BadCell("number-unreadable")
+    return Decoded((((), int(digits)),), None if isinstance(value, Decimal) else "number-as-text")
+
+
+def decode_grade_of_row(value: object, _: CellContext) -> Decoded:
+    """The grade of which a row is; where the class stands in its place (12A5), its name tells the grade."""
+    text, _rule = cell_text(value)
+    name = re.sub(r"^(khối|lớp|khoi|lop)\b[\s:.]*", "", text, flags=re.IGNORECASE)
+    grade = grade_of_class(name)
+    if grade is None:
+        raise BadCell("grade-unreadable")
+    if name.isdecimal():
+        return Decoded((((), grade),), None if isinstance(value, Decimal) else "number-as-text")
+    rule = None if name == value else "class-word"
+    return Decoded(((("..", "class_name"), name), (("..", "grade"), grade)), rule)
+
+
+def decode_language(value: object, _: CellContext) -> Decoded:
+    """Which language a column of marks is of; a name or number that no list knows is kept as it stands."""
+    text, _rule = cell_text(value)
+    found = languages.find(text)
+    if found is None:
+        raise UnknownWord("language-unknown")
+    return Decoded((((), found.id),), "language-word")
+
+
+def decode_programme(value: object, _: CellContext) -> Decoded:
+    """Chương trình học by name; a code, of which nobody knows what it stands for, is kept as it stands."""
+    text, _rule = cell_text(value)
+    found = _PROGRAMME.match(fold(text))
+    if found is None:
+        raise UnknownWord("code-without-list")
+    return Decoded((((), f"gdpt-{found[1]}"),), "list-code")
+
+
+def decode_pupil_status(value: object, _: CellContext) -> Decoded:
+    """Trạng thái học sinh by name or code; one that the list lacks is carried as it stands."""
+    text, rule = cell_text(value)
+    found = pupil_statuses.find(text)
+    if found is None:
+        return Decoded((((), text),), rule, ("name-not-in-list",))
+    return Decoded((((), found.code),), "list-code")
+
+
 def decode_running(_value: object, _: CellContext) -> Decoded:
-    """A running number: structure, not a datum."""
+    """A running number, or what was read with the row as a whole: structure, not a datum."""
     return Decoded(())
 
 
@@ -302,6 +375,7 @@ DECODERS: Mapping[str, Callable[[object, CellContext], Decoded]] = {
     "mark": decode_mark,
     "primary": decode_primary,
     "primary_level": _level("primary_level"),
+    "rating": _level("primary_level", "pass", "learning5"),  # XL, through three circulars of primary school
     "trait_level": _level("trait_level"),
     "result4": _level("result4"),
     "learning5": _level("learning5"),
@@ -322,5 +396,12 @@ DECODERS: Mapping[str, Callable[[object, CellContext], Decoded]] = {
     "count": decode_count,
     "rank": decode_rank,
     "tick": decode_tick,
+    "flag": decode_flag,
+    "grade": decode_grade,
+    "grade_of_row": decode_grade_of_row,
+    "language": decode_language,
+    "programme": decode_programme,
+    "pupil_status": decode_pupil_status,
     "running": decode_running,
+    "moment": decode_running,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ...codelists import levels, subjects
 from ...notices import CellPlace
 from ...text import tidy
@@ -26,10 +28,8 @@ def detect_workbook(source: Source, layout: Layout) -> Evidence | None:
     if source.container not in WORKBOOKS:
         return None
     best: Evidence | None = None
-    for sheet in source.workbook.sheets[:_SHEETS_TO_TRY]:
-        header = find_header(sheet, layout)
-        if header is None:
-            continue
+    headed = ((sheet, header) for sheet in source.workbook.sheets if (header := find_header(sheet, layout)))
+    for sheet, header in islice(headed, _SHEETS_TO_TRY):
         evidence = _weigh(sheet, header, layout)
         if evidence and (best is None or evidence.confidence > best.confidence):
             best = evidence
@@ -38,12 +38,15 @@ def detect_workbook(source: Source, layout: Layout) -> Evidence | None:
 
 def _weigh(sheet: Sheet, header: Header, layout: Layout) -> Evidence | None:
     titles = read_titles(
-        (CellPlace(0, sheet.name, row, column), value)
-        for row in range(1, header.first)
-        for column, value in sheet.row(row).items()
-        if isinstance(value, str)
+        (
+            (CellPlace(0, sheet.name, row, column), value)
+            for row in range(1, header.first)
+            for column, value in sheet.row(row).items()
+            if isinstance(value, str)
+        ),
+        layout.routing,
     )
-    table = bind(header, layout, Setting("?", "year", _level(sheet, titles)))
+    table = bind(header, layout, Setting("?", "year", _level(sheet, titles) or layout.level))
     asked = layout.detect
     above = {
         caption_key(value): tidy(value)
@@ -58,17 +61,28 @@ def _weigh(sheet: Sheet, header: Header, layout: Layout) -> Evidence | None:
         return None
     if layout.subjects == "columns" and not table.subjects:
         return None
-    if layout.traits and not (entitled or len(table.traits) >= _LEAST_TRAITS or "test" in table.roles):
+    if (
+        layout.traits
+        and layout.subjects == "columns"
+        and not (entitled or len(table.traits) >= _LEAST_TRAITS or "test" in table.roles)
+    ):
         return None
     written = {tidy(text) for cell in header.columns for text in cell.captions}
+    keys = {caption_key(text) for text in written}
+    if asked.needs and not asked.needs & keys:
+        return None
     captions = [caption for caption in asked.captions if caption in written]
     unknown = sum(bound.decode is None for bound in table.columns.values())
     confidence = 0.5 + 0.25 * bool(entitled) + 0.05 * min(len(captions), 3)
     confidence += 0.05 * any(caption_key(s) == caption_key(sheet.name) for s in asked.sheets)
     confidence -= 0.3 * unknown / max(1, len(table.columns))
+    confidence += 0.1 * bool(asked.tells & keys)
+    if layout.routing:
+        confidence += 0.3 if titles.codes else -0.15
     why = [f"'{sheet.name}'!{header.first}: " + ", ".join(list(dict.fromkeys(_captions(header)))[:6])]
     why += [f"“{next(text for key, text in above.items() if title in key)}”" for title in entitled]
     why += [f"“{caption}”" for caption in captions[:3]]
+    why += [str(code.place) for code in titles.codes]
     return Evidence(round(max(0.05, min(confidence, 0.99)), 2), tuple(why))
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from ...notices import Notice, SourcePlace
 from ..contract import Detects, Evidence, Reading, ReadOptions, Reads, UnreadableSource
 from ..source import Source
+from ..template import OpensTemplate, Template
 
 
 def detects(package: str, layout: str) -> Detects:
@@ -32,12 +36,32 @@ def reads(package: str, layout: str) -> Reads:
     return read
 
 
+def templates(package: str, layout: str) -> OpensTemplate:
+    """The ``template`` of a layout: its files can be filled."""
+
+    def open_template(source: Source, options: ReadOptions) -> Template:
+        from .layout import load_layout
+        from .template import WorkbookTemplate
+
+        open_or_refuse(source)
+        return WorkbookTemplate(source, load_layout(package, layout), options)
+
+    return open_template
+
+
 def open_or_refuse(source: Source) -> None:
     """Open the workbook of a source. Raises UnreadableSource with the notice that says why not."""
+    with refusals_of(source):
+        source.workbook  # noqa: B018 - opened here so that a refusal comes before any reading
+
+
+@contextmanager
+def refusals_of(source: Source) -> Iterator[None]:
+    """Turns what the opener refuses of a file into an UnreadableSource."""
     from .opening import UnreadableFile
 
     try:
-        source.workbook  # noqa: B018 - opened here so that a refusal comes before any reading
+        yield
     except UnreadableFile as error:
         facts = dict(error.params)
         if error.where:

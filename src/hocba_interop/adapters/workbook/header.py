@@ -11,6 +11,7 @@ from ...text import tidy
 from .captions import caption_key, subject_marker
 from .layout import Layout
 from .opening import CellValue, Sheet
+from .period_captions import with_period_apart
 from .titles import period_in, school_year_in
 
 _MAX_BLANK_COLUMNS = 200
@@ -20,12 +21,16 @@ _MOST_REPEATED = 10
 
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
-    """The texts over one column, from top to bottom; markers such as ``(HS 1)`` kept apart."""
+    """The texts over one column, from top to bottom; markers such as ``(HS 1)`` kept apart.
+
+    ``round`` is the text that named the period, as it stands there: ``CK2`` closes the year at primary school.
+    """
 
     column: int
     captions: tuple[str, ...]
     marker: str | None = None
     period: str | None = None
+    round: str | None = None
 
     @property
     def caption(self) -> str:
@@ -102,27 +107,30 @@ def _block(sheet: Sheet, layout: Layout, row: int) -> Header:
     for column in sorted({c for texts in grid for c in texts}):
         cell = _header_cell(column, [line[column] for line in grid if column in line])
         if cell:
-            columns.append(cell)
+            columns.append(with_period_apart(cell, layout) if layout.a_row_a_grade else cell)
     return Header(top, bottom, tuple(_with_gaps(columns, layout)))
 
 
 def _header_cell(column: int, lines: list[str]) -> HeaderCell | None:
     """The captions of one column; a marker or a period below or above them is no caption."""
     texts: list[str] = []
-    marker = period = None
+    marker = named = None
     for text in lines:
         if texts and caption_key(text) == caption_key(texts[-1]):
             continue
         if subject_marker(text):
             marker = subject_marker(text)
         elif texts and text.startswith("(") and period_in(text):
-            period = period_in(text)
+            named = text
         else:
             texts.append(text)
     for group in [text for text in texts[:-1] if periods.find(text)]:
         texts.remove(group)
-        period = period or periods.find(group)
-    return HeaderCell(column, tuple(texts), marker, period) if texts else None
+        named = named or group
+    if named is None and len(texts) > 1 and periods.find(texts[-1]):
+        named = texts.pop()  # "HKI" under "Toán" says when, not what
+    period = periods.find(named) or period_in(named) if named else None
+    return HeaderCell(column, tuple(texts), marker, period, named) if texts else None
 
 
 def _with_gaps(columns: list[HeaderCell], layout: Layout) -> Iterator[HeaderCell]:
@@ -134,7 +142,7 @@ def _with_gaps(columns: list[HeaderCell], layout: Layout) -> Iterator[HeaderCell
         found = layout.find(cell.caption, cell.groups)
         if found and found[0].options.get("repeats"):
             for column in range(cell.column + 1, after.column):
-                yield HeaderCell(column, cell.captions, cell.marker, cell.period)
+                yield HeaderCell(column, cell.captions, cell.marker, cell.period, cell.round)
 
 
 def _merged_bottom(sheet: Sheet, layout: Layout, row: int) -> int:

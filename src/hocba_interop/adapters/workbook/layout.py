@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from .captions import caption_key
+from .routing import Routing, routing_of
 
 _RANGE = re.compile(r"\(?\s*1\s*[-–—÷]\s*\d\s*\)?$")
 """``ĐĐGtx(1-4)`` is ĐĐGtx, over the marks 1 to 4."""
@@ -53,13 +54,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """What tells the dialect from others: roles of columns, words of titles, captions as written."""
+    """What tells the dialect from others: roles of columns, words of titles, captions as written.
+
+    ``needs`` are captions of which the header must have one at least; ``tells`` are captions that no other has.
+    """
 
     roles: tuple[str, ...] = ()
     subjects: bool | None = None
     titles: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    tells: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,14 @@ class Layout:
     """A sheet format.
 
     ``subjects`` says where subjects are: ``columns`` (one or two columns each), ``title`` (one subject a sheet) or
-    ``none``; ``traits`` whether trait columns occur; ``counted_from`` from when absences count, by period.
+    ``none``; ``traits`` whether trait columns occur; ``counted_from`` from when absences count, by period; ``level``
+    the one level of school that has such sheets; ``routing`` how the vendor's technical codes are made.
+
+    ``period`` is that of sheets whose titles name none. ``fixed_columns``: the columns are the same for every class,
+    so that an empty one does not even say that the subject is taught. ``marks_of_term``: the marks of a row that is
+    of a round within a term (``GK1``) are those of the term. ``code_lists``: the book holds sheets of code lists.
+    ``a_row_a_grade``: each row is of the grade that it names, in a year that nothing names, with columns of all
+    periods, also under one caption (``ToanHKI``).
     """
 
     columns: tuple[Column, ...]
@@ -76,6 +89,13 @@ class Layout:
     detect: Detection
     header_rows: int = 4
     counted_from: Mapping[str, str] = field(default_factory=dict)
+    level: str | None = None
+    a_row_a_grade: bool = False
+    routing: Routing | None = None
+    period: str | None = None
+    fixed_columns: bool = False
+    marks_of_term: bool = False
+    code_lists: bool = False
     _by_key: dict[str, list[Column]] = field(default_factory=dict, repr=False)
     _anchors: dict[str, bool] = field(default_factory=dict, repr=False)
 
@@ -114,6 +134,11 @@ class Layout:
             if len(self._anchors) < _REMEMBERED:
                 self._anchors[caption] = known
         return known
+
+    @property
+    def has_periods(self) -> bool:
+        """Whether its sheets hold what belongs to a period of the year."""
+        return self.subjects != "none" or self.traits
 
     def wanted(self) -> tuple[str, ...]:
         """The captions that a header of this layout is recognised by, for people."""
@@ -163,9 +188,18 @@ def load_layout(package: str, name: str) -> Layout:
             titles=tuple(map(caption_key, detect.get("titles", ()))),
             captions=tuple(detect.get("captions", ())),
             sheets=tuple(detect.get("sheets", ())),
+            needs=frozenset(map(caption_key, detect.get("needs", ()))),
+            tells=frozenset(map(caption_key, detect.get("tells", ()))),
         ),
         header_rows=entry.get("header_rows", 4),
         counted_from=entry.get("counted_from", {}),
+        level=entry.get("level"),
+        a_row_a_grade=entry.get("a_row_a_grade", False),
+        routing=routing_of(entry.get("routing")),
+        period=entry.get("period"),
+        fixed_columns=entry.get("fixed_columns", False),
+        marks_of_term=entry.get("marks_of_term", False),
+        code_lists=entry.get("code_lists", False),
     )
 
 

@@ -30,10 +30,13 @@ class Outside:
         rows = range(first, last + 1)
         start = next((row for row in rows if self._is_title(row)), last + 1) if below_table else first
         titles = read_titles(
-            (self.page.place(row, column), value)
-            for row in range(start, last + 1)
-            for column, value in self.page.sheet.row(row).items()
-            if isinstance(value, str)
+            (
+                (self.page.place(row, column), value)
+                for row in range(start, last + 1)
+                for column, value in self.page.sheet.row(row).items()
+                if isinstance(value, str)
+            ),
+            self.page.layout.routing,
         )
         self._enter((row, column, value) for row in range(first, start) for column, value in self._cells(row))
         self._footer, self._signatures = False, []
@@ -60,17 +63,27 @@ class Outside:
         for (row, column), value in self.page.sheet.cells.items():
             self.page.keep(row, column, value, self.page.sheet.name)
 
+    def code_list(self) -> None:
+        """A sheet of a code list (danh mục), from which the lists of choices are drawn: structure."""
+        self.page.notice("code-list-sheet", 0, 0)
+        self.page.structural(self.page.sheet.cells)
+
     def hidden(self, header_row: int) -> None:
         """Say which hidden sheet, rows and columns were read; a column is named by its cell in a row."""
         sheet = self.page.sheet
         if sheet.hidden and sheet.cells:
             self.page.notice("hidden-sheet-read", 0, 0)
         for row in sorted(sheet.hidden_rows):
-            if sheet.row(row):
+            if not all(self._is_code(row, column, value) for column, value in sheet.row(row).items()):
                 self.page.notice("hidden-row-read", row, 0)
         used = {column for _, column in sheet.cells} if sheet.hidden_columns else set()
         for column in sorted(sheet.hidden_columns & used):
             self.page.notice("hidden-column-read", header_row, column)
+
+    def _is_code(self, row: int, column: int, value: CellValue) -> bool:
+        """Whether a cell holds the vendor's technical code, which is hidden as a matter of course."""
+        routing = self.page.layout.routing
+        return routing is not None and routing.read(self.page.place(row, column), value) is not None
 
     def _cells(self, row: int) -> Iterator[tuple[int, CellValue]]:
         for column, value in self.page.sheet.row(row).items():
@@ -82,8 +95,8 @@ class Outside:
         texts = [value for value in self.page.sheet.row(row).values() if isinstance(value, str)]
         if any(opens_signatures(text) for text in texts):
             return False  # a signer may be the teacher of a class
-        said = read_titles((self.page.place(row, 1), text) for text in texts)
-        if said.class_name or said.subject:
+        said = read_titles(((self.page.place(row, 1), text) for text in texts), self.page.layout.routing)
+        if said.class_name or said.subject or said.codes:
             return True
         return bool(said.understood) and not any(is_footer_text(text) for text in texts)
 

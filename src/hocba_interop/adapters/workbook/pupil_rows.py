@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ...ledger import Fact, Fragment, Item
 from ...model import Extension
-from ...model.flat import Leaf, Path
+from ...model.flat import Leaf, Path, in_year, is_unknown_year, year_key
 from ...notices import Notice, column_letters
 from ...text import tidy
-from .binding import Bound, Table
-from .cells import NOTHING, BadCell, CellContext, Decoded, decode_class
+from .binding import Bound, Table, bind
+from .cells import NOTHING, BadCell, CellContext, Decoded, UnknownWord, decode_class, decode_grade_of_row
+from .code_checks import fits
 from .footers import is_footer_text
 from .header import Header
+from .moments import moment_of
 from .opening import CellValue, FaultyCell
 from .page import Page, shown
 from .row_kinds import RowKind, RowKinds
@@ -22,17 +25,26 @@ _ABSENCES = "absences"
 
 
 class PupilRows:
-    """The rows of one table, also where its header is repeated further down."""
+    """The rows of one table, also where its header is repeated further down; ``fragments`` by row."""
 
     def __init__(self, page: Page, header: Header, table: Table, context: Context) -> None:
         self.page, self.header, self.table, self.context = page, header, table, context
+        self.fragments: dict[int, Fragment] = {}
         self._kinds = RowKinds(table)
         self._year: Path = ("years", context.setting.year)
         self._class_column = class_column(table)
         self._by_class: dict[str | None, tuple[tuple[Path, Leaf], ...]] = {}
+        self._implied_by_year: dict[tuple[str | None, str], tuple[tuple[Path, Leaf], ...]] = {}
         self._counted_from = page.layout.counted_from.get(context.setting.period)
         self._without_caption: set[int] = set()
+        self._said: set[tuple[int, str]] = set()
         self._result_columns = self._columns_of_results()
+        self._of_other_periods: dict[str, PupilRows] = {}
+
+    def parts(self) -> list[PupilRows]:
+        """The rows by period, where each names its own."""
+        others = list(self._of_other_periods.values())
+        return [self, *others] if self.fragments or not others else others
 
     def read(self, first: int, last: int) -> int:
         """Read the rows from first to last; returns the last that was a pupil's (first - 1 where none was)."""
@@ -44,10 +56,7 @@ class PupilRows:
             kind = self._kinds.kind(cells, under_footer=under_footer)
             if kind is RowKind.PUPIL:
                 end = row
-                if self.context.unusable:
-                    self._reject(row, cells, self.context.unusable)
-                else:
-                    self._pupil(row, cells)
+                self._read_row(row, cells)
             elif kind is RowKind.NAMELESS:
                 end = row
                 self.page.notice("row-key-missing", row, self._kinds.name or 0, column="Họ và tên")
@@ -58,10 +67,72 @@ class PupilRows:
                 self.page.structural((row, column) for column in cells)
         return end
 
+    def _read_row(self, row: int, cells: Mapping[int, CellValue]) -> None:
+        fault = self.context.unusable or self._fault_of_moment(row, cells) or self._fault_of_grade(row, cells)
+        if fault:
+            self._reject(row, cells, fault)
+            return
+        period = self._moment(cells) or self.context.setting.period
+        rows = self if period == self.context.setting.period else self._of_period(period)
+        rows._pupil(row, cells)
+
+    def _moment(self, cells: Mapping[int, CellValue]) -> str | None:
+        value = cells.get(self.table.moment) if self.table.moment else None
+        return None if value is None else moment_of(value, self.context.setting.level)
+
+    def _fault_of_moment(self, row: int, cells: Mapping[int, CellValue]) -> str | None:
+        """The rule of what is wrong with the period that a row names itself, if anything is. The notice is given."""
+        column, stated = self.table.moment, self.context.stated_period
+        if column is None:
+            return None
+        value = cells.get(column)
+        if value is None or _says_nothing(value):
+            if stated or not any(_is_of_period(self.table.columns.get(c)) for c in cells):
+                return None
+            self.page.notice("row-period-missing", row, column)
+            return "row-period-missing"
+        period = self._moment(cells)
+        if period is None:
+            private = {"value": shown(value)}
+            self.page.reading.notices.append(
+                Notice("row-period-unknown", self.page.place(row, column), private=private)
+            )
+            return "row-period-unknown"
+        if stated and not fits(period, stated):
+            self.page.reading.notices.append(Notice("row-period-differs", self.page.place(row, column), stated.place))
+            return "row-period-differs"
+        return None
+
+    def _fault_of_grade(self, row: int, cells: Mapping[int, CellValue]) -> str | None:
+        """The rule of what is wrong with the grade that a row must name, if anything is. The notice is given."""
+        if not self.page.layout.a_row_a_grade:
+            return None
+        column = next((c for c, b in self.table.columns.items() if b.path and b.path[2:] == ("grade",)), 0)
+        value = cells.get(column)
+        if value is None or _says_nothing(value):
+            self.page.notice("row-key-missing", row, column, column="Lớp")
+            return "row-key-missing"
+        try:
+            decode_grade_of_row(value, CellContext())
+        except BadCell as error:
+            private = {"value": shown(value)}
+            self.page.reading.notices.append(Notice(error.rule, self.page.place(row, column), private=private))
+            return error.rule
+        return None
+
+    def _of_period(self, period: str) -> PupilRows:
+        """The rows of the same table that are of another period."""
+        if period not in self._of_other_periods:
+            setting = replace(self.context.setting, period=period)
+            table = bind(self.header, self.page.layout, setting, date1904=self.page.date1904)
+            context = replace(self.context, setting=setting)
+            self._of_other_periods[period] = PupilRows(self.page, self.header, table, context)
+        return self._of_other_periods[period]
+
     def _columns_of_results(self) -> dict[int, str]:
         """The columns in which every pupil of a class has a result, with their captions: those that anyone has."""
-        if self.page.layout.subjects != "columns":
-            return {}
+        if self.page.layout.subjects != "columns" or self.page.layout.a_row_a_grade:
+            return {}  # of the many columns of a record over grades, each pupil fills some
         filled = {column for row, column in self.page.sheet.cells if row > self.header.last}
         return {
             column: bound.header.captions[0]
@@ -86,7 +157,7 @@ class PupilRows:
             implied=self._implied(class_name),
             school_year=self.context.school_year,
             class_name=class_name,
-            periods=(self.context.setting.period,) if self.page.layout.subjects != "none" else (),
+            periods=(self.context.setting.period,) if self.page.layout.has_periods else (),
             whole_class=self.page.layout.subjects != "title",
         )
         enrolled: dict[str, None] = {}
@@ -103,19 +174,23 @@ class PupilRows:
                     fragment.facts += [Fact(path, leaf) for path, leaf in bound.subject.implied(self._year)]
                 if fact.path[-1] != "enrolment":
                     enrolled[bound.subject.key] = None
+            elif fact and self.page.layout.fixed_columns and fact.path[2:3] == ("traits",):
+                fragment.facts += [Fact(path, leaf) for path, leaf in self._says_of_trait(fact.path[3])]
         for column, caption in self._result_columns.items():
             if column not in cells:
                 self.page.notice("mark-not-entered", row, column, column=caption)
         for key in enrolled:
             fragment.facts.append(Fact((*self._year, "subjects", key, "enrolment"), "enrolled"))
         self._count_absences(fragment)
+        self._name_year(fragment, class_name)
         self.page.reading.fragments.append(fragment)
+        self.fragments[row] = fragment
 
     def _class_of(self, cells: Mapping[int, CellValue]) -> str | None:
         """The class of a row: as its own column says, else as the title does."""
         value = cells.get(self._class_column) if self._class_column else None
         if value is None or isinstance(value, FaultyCell) or _says_nothing(value):
-            return self.context.class_name
+            return self.context.stated_class
         return str(decode_class(value, CellContext()).leaves[0][1])
 
     def _implied(self, class_name: str | None) -> tuple[tuple[Path, Leaf], ...]:
@@ -125,15 +200,32 @@ class PupilRows:
             for ref in self.table.subjects.values():
                 if ref.key not in self.table.shared:
                     implied += ref.implied(self._year)
-            for trait, kind, label in self.table.traits.values():
-                base = (*self._year, "traits", trait)
-                implied += [
-                    ((*base, "trait"), trait),
-                    ((*base, "kind"), kind),
-                    ((*base, "source_label"), label),
-                ]
+            for trait in () if self.page.layout.fixed_columns else self.table.traits:
+                implied += self._says_of_trait(trait)
             self._by_class[class_name] = tuple(implied)
         return self._by_class[class_name]
+
+    def _name_year(self, fragment: Fragment, class_name: str | None) -> None:
+        """Where no title names the school year, it goes by the grade that the row or its class names."""
+        if not is_unknown_year(self.context.setting.year):
+            return
+        grade = fragment.find(*self._year, "grade")
+        named = grade.value if grade else dict(fragment.implied).get((*self._year, "grade"))
+        if not isinstance(named, int):
+            return
+        before, after = self._year[1], year_key(None, named)
+        for fact in fragment.facts:
+            fact.path = in_year(fact.path, before, after)
+        if (class_name, after) not in self._implied_by_year:
+            renamed = tuple((in_year(path, before, after), leaf) for path, leaf in fragment.implied)
+            self._implied_by_year[class_name, after] = renamed
+        fragment.implied = self._implied_by_year[class_name, after]
+
+    def _says_of_trait(self, key: str) -> list[tuple[Path, Leaf]]:
+        """The leaves that the caption of a quality or competence states."""
+        trait, kind, label = self.table.traits[key]
+        base = (*self._year, "traits", trait)
+        return [((*base, "trait"), trait), ((*base, "kind"), kind), ((*base, "source_label"), label)]
 
     def _count_absences(self, fragment: Fragment) -> None:
         if self._counted_from:
@@ -165,12 +257,18 @@ class PupilRows:
         if bound is None or bound.decode is None or bound.path is None:
             self._keep(row, column, value, bound, fragment)
             return None
-        position, caption = (row, column), bound.header.captions[0]
+        position, caption = (row, column), self._caption(bound)
         context = bound.context
         if position in self.page.sheet.zero_padded:
             context = CellContext(self.page.date1904, self.page.sheet.zero_padded[position], context.options)
         try:
             decoded = bound.decode(value, context)
+        except UnknownWord as unknown:
+            self._keep(row, column, value, bound, fragment)
+            if (column, unknown.rule) not in self._said:
+                self._said.add((column, unknown.rule))
+                self.page.notice(unknown.rule, row, column, column=caption)
+            return None
         except BadCell as error:
             ledger.enter_rejected(place, error.rule, bound.path or ())
             facts = {"column": caption, **error.facts}
@@ -181,6 +279,10 @@ class PupilRows:
         how = "legacy-font" if position in self.page.literals else decoded.rule
         item = ledger.enter_datum(Item(place, self.page.literals.get(position, value), how))
         return _state(decoded, bound.path, item, fragment)
+
+    def _caption(self, bound: Bound) -> str:
+        """How messages name a column: by its group, whose parts are numbers or rounds; else by its own caption."""
+        return bound.header.caption if self.page.layout.a_row_a_grade else bound.header.captions[0]
 
     def _keep(self, row: int, column: int, value: CellValue, bound: Bound | None, fragment: Fragment) -> None:
         """An unknown column's cell is kept with the pupil's year, under its caption."""
@@ -198,6 +300,11 @@ class PupilRows:
 def class_column(table: Table) -> int | None:
     """The column that names the class of each pupil, if there is one."""
     return next((c for c, b in table.columns.items() if b.path and b.path[2:] == ("class_name",)), None)
+
+
+def _is_of_period(bound: Bound | None) -> bool:
+    """Whether a column holds what belongs to a period."""
+    return bool(bound and bound.path and (bound.path[2:3] == ("summaries",) or bound.path[4:5] == ("periods",)))
 
 
 def speaks_of_footer(cells: Mapping[int, CellValue]) -> bool:

@@ -43,7 +43,7 @@ class RowKinds:
         bound = {column: b for column, b in table.columns.items() if b.decode is not None}
         student = {column: b.path for column, b in bound.items() if b.path and b.path[0] == "student"}
         self.name = next((c for c, path in student.items() if path[-1] == "full_name"), None)
-        self._running = [column for column, b in bound.items() if b.path is None]
+        self._running = [column for column, b in bound.items() if b.path is None and column != table.moment]
         self._codes = [column for column, path in student.items() if path[1] == "identifiers"]
         self._other_keys = [c for c in student if c != self.name and c not in self._codes]
         self._data = [column for column, b in bound.items() if b.path and b.path[0] == "years"]

@@ -14,6 +14,7 @@ from ...notices import CellPlace
 from ...text import fold, tidy
 from .captions import caption_key
 from .class_names import names_unreadable_class, read_class
+from .routing import Routing, RoutingCode
 from .wording import Wording
 
 _LONGEST_TITLE = 1000
@@ -24,7 +25,8 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"(?:giua |cuoi )?(?:hoc ?k[iy]|\bk[iy]|\bhk) ?(?:[12]|ii?)\b|giua k[iy] \w+|ca nam|cuoi nam|\b[gc]k ?[12]\b"
+    r"(?:giua |cuoi )?(?:hoc ?k[iy]|\bk[iy]|\bhk) ?(?:[12]|ii?)\b|giua k[iy] \w+|ca nam|cuoi nam"
+    r"|\b[gc]h?k ?(?:[12]|ii?)\b"
 )
 _DEPARTMENT = Wording(r"^(?:sở (?:giáo dục|gd)|phòng (?:giáo dục|gd)|[uủ][ỷy] ban nhân dân|ubnd)")
 _MINISTRY = Wording(r"^bộ (?:giáo dục|gd)")
@@ -60,6 +62,7 @@ class Titles:
     department: dict[str, CellPlace] = field(default_factory=dict)
     closing: set[str] = field(default_factory=set)
     """Periods that were named as a closing round (``CK2``, "Cuối học kỳ II")."""
+    codes: list[RoutingCode] = field(default_factory=list)
     unreadable_class: CellPlace | None = None
     understood: list[CellPlace] = field(default_factory=list)
     other: list[CellPlace] = field(default_factory=list)
@@ -79,7 +82,7 @@ def period_in(text: str) -> str | None:
 def is_closing_round(text: str) -> bool:
     """Whether a text names its period as the round that closes it (``CK2``): at primary level that of the year."""
     found = _PERIOD.search(fold(text[:_LONGEST_TITLE]))
-    return found is not None and found[0].startswith(("cuoi", "ck"))
+    return found is not None and found[0].startswith(("cuoi", "ck", "chk"))
 
 
 def school_year_in(text: str) -> str | None:
@@ -96,11 +99,15 @@ def is_department(text: str) -> bool:
     return _DEPARTMENT.stands_in(text)
 
 
-def read_titles(cells: Iterable[tuple[CellPlace, str]]) -> Titles:
-    """All statements of the title cells (place and text), in reading order."""
+def read_titles(cells: Iterable[tuple[CellPlace, str]], routing: Routing | None = None) -> Titles:
+    """All statements of the title cells (place and text), in reading order; among them the vendor's codes."""
     titles = Titles()
     left_of_department: int | None = None
     for place, raw in cells:
+        if code := routing and routing.read(place, raw):
+            titles.codes.append(code)
+            titles.understood.append(place)
+            continue
         text = tidy(raw)
         known = _statements(titles, place, text)
         if is_department(text) or _MINISTRY.stands_in(text):

@@ -3,11 +3,10 @@ numbers."""
 
 from __future__ import annotations
 
-import posixpath
-
 from .building import Budget
 from .limits import Limits
 from .model import Sheet, Workbook
+from .package import main_part, relationships, target_of
 from .parts import Parts
 from .refusal import UnreadableFile
 from .text_escapes import unescape
@@ -25,8 +24,8 @@ def open_xlsx(data: bytes, name: str, limits: Limits) -> Workbook:
         UnreadableFile: see `open_workbook`.
     """
     parts = Parts(data, limits)
-    main = _main_part(parts)
-    targets, kinds = _relationships(parts, main)
+    main = main_part(parts)
+    targets, kinds = relationships(parts, main)
     book = elements(parts.read(main), main)
     date1904 = any(e.name == "workbookPr" and e.attributes.get("date1904", "") in _TRUE for e in book)
     listed = [e.attributes for e in book if e.name == "sheet" and e.parent == "sheets"]
@@ -35,8 +34,8 @@ def open_xlsx(data: bytes, name: str, limits: Limits) -> Workbook:
     if len(listed) > limits.max_sheets:
         raise UnreadableFile("workbook-too-large", limit="max_sheets", allowed=limits.max_sheets)
     context = SheetContext(
-        strings=_shared_strings(parts, _target_of(targets, kinds, "sharedStrings", main)),
-        formats=_formats(parts, _target_of(targets, kinds, "styles", main)),
+        strings=_shared_strings(parts, target_of(targets, kinds, "sharedStrings", main)),
+        formats=_formats(parts, target_of(targets, kinds, "styles", main)),
         date1904=date1904,
         budget=Budget(limits),
     )
@@ -53,41 +52,6 @@ def open_xlsx(data: bytes, name: str, limits: Limits) -> Workbook:
     if not sheets:
         raise UnreadableFile("no-sheets", where=main)
     return Workbook(name, "xlsx", tuple(sheets), date1904, _fingerprint(parts))
-
-
-def _main_part(parts: Parts) -> str:
-    if "_rels/.rels" in parts:
-        targets, kinds = _relationships(parts, "")
-        for relation, kind in kinds.items():
-            if kind == "officeDocument":
-                return targets[relation]
-    if "xl/workbook.xml" in parts:
-        return "xl/workbook.xml"
-    raise UnreadableFile("damaged-workbook", where="xl/workbook.xml", reason="missing-part")
-
-
-def _relationships(parts: Parts, source: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Part name and kind (the last word of its type) of each relationship of a part, by its id."""
-    folder, file = posixpath.split(source)
-    where = posixpath.join(folder, "_rels", f"{file}.rels")
-    targets: dict[str, str] = {}
-    kinds: dict[str, str] = {}
-    for element in elements(parts.read(where), where):
-        attributes = element.attributes
-        if element.name != "Relationship" or attributes.get("TargetMode") == "External":
-            continue
-        relation = attributes.get("Id", "")
-        target = attributes.get("Target", "").replace("\\", "/")
-        targets[relation] = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        kinds[relation] = attributes.get("Type", "").rpartition("/")[2]
-    return targets, kinds
-
-
-def _target_of(targets: dict[str, str], kinds: dict[str, str], kind: str, main: str) -> str:
-    for relation, found in kinds.items():
-        if found == kind:
-            return targets[relation]
-    return posixpath.join(posixpath.dirname(main), f"{kind}.xml")
 
 
 def _shared_strings(parts: Parts, where: str) -> list[str | None]:

@@ -1,0 +1,177 @@
+"""A workbook of the target system as a template: its tables by the layout, its cells by what guards them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from functools import cached_property
+
+from ...model.flat import Leaf, Path, same_leaf
+from ...notices import CellPlace, Notice, Severity
+from ..contract import ReadOptions
+from ..projection import is_result
+from ..source import Source
+from ..template import CannotTake, Holds, Slot, TemplateRow, TemplateSubject, TemplateTable, Value
+from .binding import Bound
+from .cells import BadCell, CellContext, decode_primary
+from .class_names import grade_of_class
+from .dialect import refusals_of
+from .editing import Guards, fill_cells, read_guards
+from .editing.checking import holds_formula
+from .layout import Layout
+from .opening import FaultyCell, Sheet
+from .pupil_rows import PupilRows
+from .spelling import ColumnStyle, spellings, style_of
+from .table import read_tables
+
+
+class WorkbookTemplate:
+    """A template that is a workbook."""
+
+    def __init__(self, source: Source, layout: Layout, options: ReadOptions) -> None:
+        self.source = source
+        reading, found = read_tables(source, layout, options)
+        rows: set[object] = {fragment.place for fragment in reading.fragments}
+        self.notices: list[Notice] = [
+            n for n in reading.notices if n.severity is Severity.ERROR and not _lies_in(n, rows)
+        ]
+        self._bound: dict[tuple[str, int, int], Bound] = {}
+        self._covered_of: dict[int, Set[tuple[int, int]]] = {}
+        self._styles: dict[tuple[str, int, int], ColumnStyle] = {}
+        self.tables: list[TemplateTable] = [self._table(rows) for rows in found if not rows.context.unusable]
+
+    @cached_property
+    def _guards(self) -> Mapping[str, Guards]:
+        with refusals_of(self.source):
+            return read_guards(self.source)
+
+    def _table(self, rows: PupilRows) -> TemplateTable:
+        context, setting = rows.context, rows.context.setting
+        columns = {column: bound for column, bound in rows.table.columns.items() if _takes_results(bound)}
+        for column, bound in columns.items():
+            style = style_of(rows.page.sheet.row(row).get(column) for row in rows.fragments)
+            for row in rows.fragments:
+                self._bound[rows.page.sheet.name, row, column] = bound
+                self._styles[rows.page.sheet.name, row, column] = style
+        level_grade = grade_of_class(context.class_name)
+        stated = context.titles.first("grade")
+        return TemplateTable(
+            place=context.place,
+            year=setting.year,
+            school_year=context.school_year,
+            periods=tuple(dict.fromkeys(_period(bound.path) or setting.period for bound in columns.values())),
+            class_name=context.class_name,
+            grade=level_grade or (int(stated) if stated else None),
+            school=context.titles.first("school"),
+            subjects=tuple(TemplateSubject(ref.key, ref.label, ref.language) for ref in rows.table.subjects.values()),
+            one_subject=setting.subject is not None,
+            rows=tuple(
+                TemplateRow(fragment, tuple(self._slots(rows, row, columns)))
+                for row, fragment in rows.fragments.items()
+            ),
+        )
+
+    def _slots(self, rows: PupilRows, row: int, columns: Mapping[int, Bound]) -> Iterator[Slot]:
+        sheet = rows.page.sheet
+        cells, covered = sheet.row(row), self._covered(sheet)
+        for column, bound in columns.items():
+            if (row, column) in covered:
+                continue  # under a merged cell: nobody would see it
+            place, caption = rows.page.place(row, column), bound.header.captions[0]
+            value = cells.get(column)
+            if holds_formula(sheet, (row, column)):
+                held = _decoded(bound, value)
+                yield Slot(place, caption, _paths(bound), "formula", held and held[0], value)
+            elif value is None:
+                yield Slot(place, caption, _paths(bound))
+            else:
+                held = _decoded(bound, value)
+                holds: Holds = "value" if held else "unreadable"
+                yield Slot(place, caption, _paths(bound), holds, held and held[0], value, held and held[1])
+
+    def _covered(self, sheet: Sheet) -> Set[tuple[int, int]]:
+        """The cells that lie under a merged one without being its corner, as far as the sheet is filled."""
+        if sheet.index not in self._covered_of:
+            self._covered_of[sheet.index] = {
+                (row, column)
+                for area in sheet.merged
+                for row in range(area.top, min(area.bottom, sheet.max_row) + 1)
+                for column in range(area.left, min(area.right, sheet.max_column) + 1)
+                if (row, column) != (area.top, area.left)
+            }
+        return self._covered_of[sheet.index]
+
+    def spell(self, slot: Slot, path: Path, leaf: Leaf) -> Value:
+        """How a leaf is written into a slot, in the type and spelling of its column. Raises CannotTake."""
+        sheet, row, column = slot.place.sheet, slot.place.row, slot.place.column
+        bound, guards = self._bound[sheet, row, column], self._guards[sheet]
+        if guards.is_locked(row, column):
+            raise CannotTake("template-cell-locked", column=slot.caption)
+        validation = guards.validation(row, column)
+        choices = (validation.choices if validation else None) or ()
+        refused = False
+        style, number_format = self._styles[sheet, row, column], guards.number_format(row, column)
+        for value in spellings(leaf, style, number_format, choices):
+            found = _decoded(bound, value)
+            if found is None or found[0][0] != path or not _same(found[0][1], leaf):
+                continue
+            if validation is None or validation.allows(value) is not False:
+                return value
+            refused = True
+        if refused or choices:
+            raise CannotTake("template-cell-refuses", column=slot.caption)
+        raise CannotTake("template-column-of-other-kind", column=slot.caption)
+
+    def fill(self, entries: Mapping[CellPlace, Value]) -> bytes:
+        """The workbook with these cells filled, proved to be in everything else as it was. Raises CannotWrite."""
+        by_sheet: dict[str, dict[tuple[int, int], Value]] = {}
+        for place, value in entries.items():
+            by_sheet.setdefault(place.sheet, {})[place.row, place.column] = value
+        with refusals_of(self.source):
+            return fill_cells(self.source, by_sheet)
+
+
+def _lies_in(notice: Notice, rows: set[object]) -> bool:
+    """Whether a notice is of one cell of a pupil's row: what a teacher typed there is no fault of the template."""
+    where = notice.where
+    return isinstance(where, CellPlace) and where._replace(column=0) in rows
+
+
+def _takes_results(bound: Bound) -> bool:
+    path = bound.path
+    return path is not None and bound.decode is not None and (is_result(path) or path[2:3] == ("decisions",))
+
+
+def _period(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    if path[2] == "summaries":
+        return path[3]
+    return path[5] if path[4:5] == ("periods",) else None
+
+
+def _paths(bound: Bound) -> tuple[Path, ...]:
+    """The leaves that a column may hold: one of primary school without a word what it is takes level or test."""
+    assert bound.path is not None
+    if bound.decode is decode_primary:
+        return (*bound.path[:-1], "level"), (*bound.path[:-1], "test")
+    return (bound.path,)
+
+
+def _decoded(bound: Bound, value: object) -> tuple[tuple[Path, Leaf], str | None] | None:
+    """The leaf that a value states in a column and how it was read, or None where it cannot be read."""
+    assert bound.decode is not None and bound.path is not None
+    if value is None or isinstance(value, FaultyCell):
+        return None
+    try:
+        decoded = bound.decode(value, CellContext(bound.context.date1904, None, bound.context.options))
+    except BadCell:
+        return None
+    ending, leaf = decoded.leaves[0]
+    path = (*bound.path[:-1], *ending[1:]) if ending[:1] == ("..",) else (*bound.path, *ending)
+    return (path, leaf), decoded.rule
+
+
+def _same(one: Leaf, other: Leaf) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return one.split() == other.split()
+    return same_leaf(one, other)
