@@ -16,14 +16,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .adapters.contract import UnreadableSource
     from .adapters.registry import UnknownFormat, formats
+    from .checklists import Checklist, UnknownProfile, checklist
     from .conversion.convert import Conversion, ConvertOptions, OutputRefused, ProgramFault, convert
     from .conversion.detection import Detection, detect
     from .conversion.diff import Difference, diff
+    from .conversion.filling.fill import Filling, FillOptions, fill
     from .conversion.inputs import NoSuchInput
     from .conversion.inspection import Inspection, inspect
     from .conversion.library import ReadResult, read, write
     from .conversion.matching import BadMatch
+    from .conversion.merging.merge import Merged, merge
     from .conversion.receipt import Receipt
+    from .conversion.splitting import Splitting, split
     from .model import Document, ReportCard
     from .notices import Notice, Severity
     from .version import VERSION as __version__
@@ -31,26 +35,34 @@ if TYPE_CHECKING:
 _HOMES = {
     "adapters.contract": ("UnreadableSource",),
     "adapters.registry": ("UnknownFormat", "formats"),
+    "checklists": ("Checklist", "UnknownProfile", "checklist"),
     "conversion.convert": ("Conversion", "ConvertOptions", "OutputRefused", "ProgramFault", "convert"),
     "conversion.detection": ("Detection", "detect"),
     "conversion.diff": ("Difference", "diff"),
+    "conversion.filling.fill": ("FillOptions", "Filling", "fill"),
     "conversion.inputs": ("NoSuchInput",),
     "conversion.inspection": ("Inspection", "inspect"),
     "conversion.library": ("ReadResult", "read", "write"),
     "conversion.matching": ("BadMatch",),
+    "conversion.merging.merge": ("Merged", "merge"),
     "conversion.receipt": ("Receipt",),
+    "conversion.splitting": ("Splitting", "split"),
     "model": ("Document", "ReportCard"),
     "notices": ("Notice", "Severity"),
 }
 
 __all__ = [
     "BadMatch",
+    "Checklist",
     "Conversion",
     "ConvertOptions",
     "Detection",
     "Difference",
     "Document",
+    "FillOptions",
+    "Filling",
     "Inspection",
+    "Merged",
     "NoSuchInput",
     "Notice",
     "OutputRefused",
@@ -59,15 +71,21 @@ __all__ = [
     "Receipt",
     "ReportCard",
     "Severity",
+    "Splitting",
     "UnknownFormat",
+    "UnknownProfile",
     "UnreadableSource",
     "__version__",
+    "checklist",
     "convert",
     "detect",
     "diff",
+    "fill",
     "formats",
     "inspect",
+    "merge",
     "read",
+    "split",
     "write",
 ]
 

@@ -10,20 +10,33 @@ import pytest
 import hocba_interop
 
 PACKAGE = Path(hocba_interop.__file__).parent
-FORMATS = ("vnpt", "viettel", "excel", "canonical")
+FORMATS = ("vnpt", "viettel", "csdl", "admission", "excel", "canonical")
 
 # what a room may import of ours, besides itself; "" is the modules that lie in no room (text, version, legacy fonts)
 ALLOWED: dict[str, set[str]] = {
     "": {""},
     "model": set(),
     "codelists": {""},
+    "regulations": {"", "model", "codelists"},
     "notices": set(),
     "ledger": {"model", "notices"},
     "schemas": {"", "model", "adapters"},
     "adapters": {"", "model", "codelists", "notices", "ledger", "schemas"},
     "conversion": {"", "model", "codelists", "notices", "ledger", "adapters"},
-    "reports": {"", "model", "codelists", "notices", "ledger", "conversion"},
-    "cli": {"", "model", "codelists", "notices", "ledger", "adapters", "conversion", "reports", "schemas"},
+    "checklists": {"", "model", "codelists", "notices", "ledger", "adapters", "conversion"},
+    "reports": {"", "model", "codelists", "notices", "ledger", "conversion", "checklists"},
+    "cli": {
+        "",
+        "model",
+        "codelists",
+        "notices",
+        "ledger",
+        "adapters",
+        "conversion",
+        "checklists",
+        "reports",
+        "schemas",
+    },
 }
 
 

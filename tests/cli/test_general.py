@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = ("formats", "detect", "inspect", "convert", "diff", "schema")
+COMMANDS = ("formats", "detect", "inspect", "convert", "diff", "schema", "split", "checklist")
 VIETNAMESE = set("ăâđêôơưạảấầậắằặẹẻếềệịọỏốồộớờợụủứừựýỳ")
 
 

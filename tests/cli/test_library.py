@@ -46,10 +46,21 @@ def test_nothing_is_imported_before_it_is_needed(code, forbidden):
     assert done.stdout.splitlines()[-1] == ""
 
 
-@pytest.mark.parametrize("module", ["detection", "inspection", "diff", "library"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "checklists.check",
+        "conversion.detection",
+        "conversion.diff",
+        "conversion.filling.fill",
+        "conversion.inspection",
+        "conversion.library",
+        "conversion.merging.merge",
+    ],
+)
 def test_the_examples_in_the_docstrings_hold(module, monkeypatch, tmp_path):
     monkeypatch.chdir(ROOT)
-    loaded = importlib.import_module(f"hocba_interop.conversion.{module}")
+    loaded = importlib.import_module(f"hocba_interop.{module}")
     failed, tried = doctest.testmod(loaded, extraglobs={"tmp_path": tmp_path})
     assert (failed, tried > 0) == (0, True)
 

@@ -30,7 +30,7 @@ def test_the_coverage_matrix_is_current() -> None:
     assert (DOCS / "formats/coverage.md").read_text("utf-8") == page, "run: python docs/make_coverage.py"
 
 
-@pytest.mark.parametrize("name", ["tutorial.md", "tutorial.en.md"])
-def test_the_tutorial_shows_what_the_command_prints(name: str) -> None:
+@pytest.mark.parametrize("name", script("make_examples").PAGES)
+def test_the_examples_show_what_the_command_prints(name: str) -> None:
     examples = script("make_examples")
     assert examples.same((DOCS / name).read_text("utf-8"), examples.page(name)), "run: python docs/make_examples.py"

@@ -14,7 +14,7 @@ from school_sheets import FIXTURES
 
 from hocba_interop import ConvertOptions, convert
 from hocba_interop.adapters import registry
-from hocba_interop.adapters.contract import Dialect
+from hocba_interop.adapters.contract import Dialect, ReadOptions
 from hocba_interop.conversion.accounting import field_name
 from hocba_interop.conversion.assembly import Assembled
 from hocba_interop.conversion.convert import convert_body
@@ -25,8 +25,9 @@ from hocba_interop.model.flat import Leaf
 from hocba_interop.model.flat import Path as LeafPath
 
 SUMMARY, BOOK, PRIMARY, SMAS = "vnpt:class-summary", "vnpt:subject-book", "vnpt:primary-class", "viettel:subject-book"
+SECTOR, ADMISSION = "csdl:primary-results", "admission:record"
 EXCEL, JSON, JSONL, XML = "excel:report-card", "canonical:json", "canonical:jsonl", "canonical:xml"
-TARGETS = [SUMMARY, BOOK, PRIMARY, SMAS, EXCEL, JSON, JSONL, XML]
+TARGETS = [SUMMARY, BOOK, PRIMARY, SMAS, SECTOR, EXCEL, JSON, JSONL, XML]
 LOSSLESS = {EXCEL, JSON, JSONL, XML}
 
 TERMS = [f"vnpt/class-summary/so_diem_tong_ket_khoi_khoi_10_hk{term}.xls" for term in (1, 2)]
@@ -40,6 +41,7 @@ CODED_BOOK = ["vnpt/subject-book/comment_code.xlsx"]
 CLASS_4A = ["vnpt/primary-class/bang_tong_hop_lop_4a_cuoi_nam.xls"]
 SMAS_BOOK = ["viettel/subject-book/nhieu_mon_khoi_10_ca_hai_ky.xlsx"]
 SMAS_ID = ["viettel/subject-book/student_id_hidden.xlsx"]
+SECTOR_2, SECTOR_4 = ([f"csdl/primary-results/{name}.xlsx"] for name in ("khoi_2_da_nhap", "khoi_4_suy_luan"))
 BODIES = {
     "terms": TERMS,
     "old": OLD,
@@ -52,12 +54,23 @@ BODIES = {
     "class-4a": CLASS_4A,
     "smas-book": SMAS_BOOK,
     "smas-id": SMAS_ID,
+    "sector-2": SECTOR_2,
+    "sector-4": SECTOR_4,
 }
 
 
 @cache
 def source_body(name: str) -> Body:
-    return read_body([FIXTURES / file for file in BODIES[name]])
+    told = "2024-2025" if name.startswith("sector") else None
+    return read_body([FIXTURES / file for file in BODIES[name]], options=ReadOptions(told))
+
+
+def told_year(name: str, target: str) -> str | None:
+    """The school year, where a file on the way names none and its reader must be told."""
+    if SECTOR not in (target, source_body(name).dialects[0].full_name):
+        return None
+    (year,) = {path[1] for card in source_body(name).cards for path in card.flat if path[0] == "years"}
+    return year
 
 
 def by_pupil(body: Body) -> dict[str, Assembled]:
@@ -108,13 +121,14 @@ def trip(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Trip]
     @cache
     def there(name: str, target: str) -> Trip:
         path = output(tmp_path_factory.mktemp("trip"), target)
-        done = convert([FIXTURES / file for file in BODIES[name]], target, path)
+        year = told_year(name, target)
+        done = convert([FIXTURES / file for file in BODIES[name]], target, path, ConvertOptions(school_year=year))
         if not done.files:
             assert [n.rule for n in done.receipt.notices if str(n.severity) == "error"] == ["nothing-for-target"]
             assert not any(held(card.flat, registry.find_dialect(target)) for card in source_body(name).cards)
             return Trip(done.receipt, path, None)
         assert done.receipt.read_back == "equal" and done.receipt.values_compared > 0
-        return Trip(done.receipt, path, read_body([path], wanted=target))
+        return Trip(done.receipt, path, read_body([path], wanted=target, options=ReadOptions(year)))
 
     return there
 
@@ -128,8 +142,10 @@ def test_there_and_back(name: str, target: str, trip: Callable[[str, str], Trip]
         return
     origin = body.dialects[0]
     back_path = output(tmp_path, origin.full_name, "back")
-    done = convert([there.path], origin.full_name, back_path, ConvertOptions(source_format=target))
-    returned = by_pupil(read_body([back_path], wanted=origin.full_name)) if done.files else {}
+    year = told_year(name, target)
+    done = convert([there.path], origin.full_name, back_path, ConvertOptions(source_format=target, school_year=year))
+    back = read_body([back_path], wanted=origin.full_name, options=ReadOptions(year)) if done.files else None
+    returned = by_pupil(back) if back else {}
     compared = 0
     for code, card in by_pupil(body).items():
         both = held(held(card.flat, dialect), origin)
@@ -162,7 +178,9 @@ def test_the_losses_are_what_the_coverage_table_leaves_out(
                 if fact.item and not stands and not implied and fact.path[2:3] != ("extensions",):
                     expected.add((str(fact.item.place), field_name(fact.path)))
     lost = {(str(loss.where), loss.field) for loss in receipt.losses if str(loss.disposition) == "not_carried"}
-    if dialect.full_name == SMAS or dialect.format == "vnpt":  # a Ministry's code may stand in the column of the code
+    if (
+        dialect.full_name in (SMAS, SECTOR) or dialect.format == "vnpt"
+    ):  # a Ministry's code may stand in the column of the code
         moet = {pair for pair in expected - lost if pair[1] == "student.identifiers.moet"}
         expected -= moet
     assert lost == expected
@@ -207,6 +225,12 @@ HAND_MADE = {
     ("smas-id", SMAS): {"student.identifiers.smas_student_id"},
     ("smas-book", SUMMARY): {"subjects.regular", "subjects.midterm", "subjects.final", "subjects.comment"},
     ("class-4a", PRIMARY): set(),
+    ("class-4a", SECTOR): {"student.sex"},
+    ("ticks", SECTOR): set(),
+    ("sector-2", SECTOR): set(),
+    ("sector-4", SECTOR): set(),
+    ("sector-2", PRIMARY): {"education_result", "decisions.completed_grade", "decisions.promoted"},
+    ("sector-2", EXCEL): set(),
     ("class-4a", SUMMARY): {"student.sex", "subjects.test", "traits.level"},
     ("year", SMAS): {
         "student.birth_date",
@@ -235,10 +259,17 @@ def test_only_the_year_of_a_year_book_is_lost_to_smas(trip: Callable[[str, str],
     assert {loss.period for loss in trip("year-book", SMAS).receipt.losses} == {"year"}
 
 
-PREDICTS = [SUMMARY, BOOK, PRIMARY, SMAS, EXCEL, JSON]
+PREDICTS = [SUMMARY, BOOK, PRIMARY, SMAS, SECTOR, ADMISSION, EXCEL, JSON]
 PREDICTED = sorted(
     file.relative_to(FIXTURES).as_posix()
-    for folder in ("vnpt", "viettel/subject-book")
+    for folder in (
+        "vnpt",
+        "viettel/subject-book",
+        "csdl/primary-results",
+        "csdl/primary-traits",
+        "csdl/pupil-list",
+        "admission/record",
+    )
     for file in (FIXTURES / folder).rglob("*")
     if file.suffix in (".xls", ".xlsx") and "legacy" not in file.name
 )

@@ -102,9 +102,12 @@ def _library(error: Exception, places: list[str]) -> str | None:
 
     if isinstance(error, UnknownFormat):
         said = t(f"Không có định dạng “{error.name}”.", f"There is no format “{error.name}”.")
+        if error.read_only:
+            said = t(f"Định dạng “{error.name}” chỉ đọc được.", f"The format “{error.name}” can only be read.")
         names = {name.partition(":")[0] for name in error.known} | set(error.known)
         known = "\n  ".join(error.known)
-        return said + suggestion(error.name, names) + t("\nCác tên dùng được:", "\nKnown names:") + f"\n  {known}"
+        meant = "" if error.read_only else suggestion(error.name, names)
+        return said + meant + t("\nCác tên dùng được:", "\nKnown names:") + f"\n  {known}"
     if isinstance(error, NoSuchInput):
         return t(
             f"Không tìm thấy tệp nào đọc được ở “{error.name}”.",

@@ -17,6 +17,9 @@ FAIL_ON = ("loss", "warning", "error")
 FONTS = ("tcvn3", "vni")
 PERIODS = ("mid_term1", "term1", "mid_term2", "term2", "year")
 
+_CHOICE = t("Chọn dữ liệu", "Which data")
+_TARGET = t("Nơi nhận", "The target")
+_RECEIPT = t("Biên nhận", "Receipt")
 _YEAR = re.compile(r"(\d{4})-(\d{4})")
 
 
@@ -68,6 +71,17 @@ def iso_date(ctx: typer.Context, value: str | None) -> str | None:
         raise WrongUse(
             t(f"“{value}” không phải ngày dạng YYYY-MM-DD.", f"“{value}” is no date of the form YYYY-MM-DD.")
         ) from None
+
+
+def check_choice(students: list[str] | None, classes: list[str] | None, *, everyone: bool) -> None:
+    """A check that --all stands alone: with --student or --class it says two things. Raises WrongUse."""
+    if everyone and (students or classes):
+        raise WrongUse(
+            t(
+                "--all (tất cả học sinh) trái với --student và --class; hãy bỏ một bên.",
+                "--all (every pupil) contradicts --student and --class; leave one of them out.",
+            )
+        )
 
 
 def complete_formats(incomplete: str) -> list[str]:
@@ -124,5 +138,156 @@ MatchFile = Annotated[
             "Ghép những em không có mã chung: mỗi dòng là mã hay vị trí ở A, rồi mã hay vị trí ở B.",
             "Join pupils without a common code: in each line a code or place in A, then one in B.",
         ),
+    ),
+]
+Target = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        metavar=t("ĐỊNH_DẠNG", "FORMAT"),
+        autocompletion=complete_formats,
+        show_default=False,
+        help=t("Định dạng cần có; xem hocba formats.", "The format to write; see hocba formats."),
+    ),
+]
+Students = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--student",
+        metavar=t("MÃ", "ID"),
+        rich_help_panel=_CHOICE,
+        help=t("Chỉ lấy học sinh có mã này; lặp lại được.", "Only the pupil of this code; may be repeated."),
+    ),
+]
+Classes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--class",
+        metavar=t("LỚP", "CLASS"),
+        rich_help_panel=_CHOICE,
+        help=t(
+            "Chỉ lấy học sinh lớp này (10T, 10t hay “Lớp 10T” là một); lặp lại được.",
+            "Only the pupils of this class (10T and 10t are one); may be repeated.",
+        ),
+    ),
+]
+Everyone = Annotated[
+    bool,
+    typer.Option(
+        "--all",
+        rich_help_panel=_CHOICE,
+        help=t("Lấy tất cả học sinh: nói rõ điều mặc định.", "All pupils: says expressly what goes without saying."),
+    ),
+]
+SchoolYear = Annotated[
+    str | None,
+    typer.Option(
+        "--school-year",
+        metavar="2024-2025",
+        callback=school_year,
+        rich_help_panel=_CHOICE,
+        help=t(
+            "Chỉ lấy năm học này; cũng là năm học của tệp không ghi năm.",
+            "Only this school year; also that of files which name none.",
+        ),
+    ),
+]
+Period = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar=t("KỲ", "PERIOD"),
+        callback=period_option,
+        autocompletion=lambda: list(PERIODS),
+        rich_help_panel=_CHOICE,
+        help=t(
+            "Kỳ của tệp không ghi kỳ: GK1, HK1, GK2, HK2 hay “cả năm” (mid_term1, term1, mid_term2, term2, year).",
+            "The period of files which name none: mid_term1, term1, mid_term2, term2 or year (or GK1, HK1 …).",
+        ),
+    ),
+]
+TargetSchool = Annotated[
+    str | None,
+    typer.Option(
+        "--target-school",
+        metavar=t("TÊN", "NAME"),
+        rich_help_panel=_TARGET,
+        help=t("Tên trường nhận, ghi ở tiêu đề.", "The receiving school, for the titles."),
+    ),
+]
+TargetClass = Annotated[
+    str | None,
+    typer.Option(
+        "--target-class",
+        metavar=t("TÊN", "NAME"),
+        rich_help_panel=_TARGET,
+        help=t("Tên lớp nhận.", "The receiving class."),
+    ),
+]
+ReceiptFile = Annotated[
+    str | None,
+    typer.Option(
+        "--receipt",
+        metavar=t("TỆP.json", "FILE.json"),
+        rich_help_panel=_RECEIPT,
+        help=t("Ghi biên nhận đầy đủ vào tệp này.", "Write the whole receipt to this file."),
+    ),
+]
+FailLevel = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        metavar="loss|warning|error",
+        callback=one_of(*FAIL_ON),
+        autocompletion=lambda: list(FAIL_ON),
+        rich_help_panel=_RECEIPT,
+        help=t(
+            "Mã thoát là 1 từ mức nào trở lên: mất dữ liệu, cảnh báo hay lỗi (mặc định: error).",
+            "From which level on the exit status is 1 (default: error).",
+        ),
+    ),
+]
+ShowValues = Annotated[
+    bool,
+    typer.Option(
+        "--show-values",
+        rich_help_panel=_RECEIPT,
+        help=t(
+            "Cho hiện họ tên, điểm trong thông báo và biên nhận.",
+            "Show names and marks in messages and receipt.",
+        ),
+    ),
+]
+Today = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="YYYY-MM-DD",
+        callback=iso_date,
+        rich_help_panel=_RECEIPT,
+        help=t(
+            "Ngày ghi vào biên nhận; không có thì không ghi ngày.",
+            "The date for the receipt; else none stands in it.",
+        ),
+    ),
+]
+Partial = Annotated[
+    bool,
+    typer.Option(
+        "--partial", help=t("Có lỗi vẫn ghi phần còn lại; ô lỗi để trống.", "Write all but the cells at fault.")
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", help=t("Chạy thử, không ghi gì.", "Tell what would happen; write nothing.")),
+]
+Force = Annotated[bool, typer.Option("--force", help=t("Thay tệp đã có.", "Replace existing files."))]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        help=t("Số tiến trình đọc tệp cùng lúc.", "How many processes read."),
     ),
 ]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PLAIN_WIDTH = 120
 """The width where there is no terminal to ask: nothing that a program reads should be folded early."""
 
+_PAGE_WIDTH = 96
+
 _PATIENCE = 1.0
 """After how many seconds a bar shows."""
 
@@ -40,6 +42,12 @@ class Terminal:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+
+    def plain(self, content: RenderableType) -> str:
+        """A result as the text of a file: without colours, folded at a width that a page takes."""
+        from rich.console import Console
+
+        return _captured(content, Console(width=_PAGE_WIDTH, no_color=True, markup=False, highlight=False, emoji=False))
 
     def tell(self, content: RenderableType | None) -> None:
         """Tell a finding on standard error, unless the user wants quiet."""
@@ -88,9 +96,13 @@ def _print(content: RenderableType, console: Console) -> None:
     if console.is_terminal:
         console.print(content)
         return
+    console.file.write(_captured(content, console))
+
+
+def _captured(content: RenderableType, console: Console) -> str:
     with console.capture() as captured:  # a table is padded to its width, which no file needs
         console.print(content)
-    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().lstrip("\n").splitlines()))
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().lstrip("\n").splitlines())
 
 
 def _console(*, stderr: bool) -> Console:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from ..adapters.contract import Dialect, Reading
-from ..adapters.coverage import EVERYTHING
+from ..adapters.coverage import EVERYTHING, Coverage
 from ..adapters.projection import Projection
 from ..ledger import Disposition, Fact, Item, LedgerError
 from ..model import Extension, Mark
@@ -21,16 +21,20 @@ from .receipt import Loss, Receipt
 
 @dataclass(slots=True)
 class Account:
-    """Everything that accounting needs: readings, cards, the target, and what was read back (None: not written)."""
+    """Everything that accounting needs: readings, cards, the target, and what was read back (None: not written).
+
+    Where templates were filled there is no one target (None); ``reasons`` then say why a leaf of a card is not there.
+    """
 
     readings: Sequence[Reading]
     cards: Sequence[Assembled]
     left_out: Sequence[Assembled]
-    target: Dialect
+    target: Dialect | None
     projections: Sequence[Projection]
     back: ReadBack | None
     replaced: frozenset[Path] = frozenset()
     """Leaves of a year in whose place the user put names of the receiving side."""
+    reasons: Mapping[tuple[int, Path], str] = field(default_factory=dict)
     _stated_by: dict[int, list[tuple[int | None, Fact]]] = field(default_factory=dict)
 
     def settle(self, receipt: Receipt) -> None:
@@ -86,9 +90,8 @@ class Account:
         receipt.losses.append(Loss(Disposition.UNRECOGNISED, item.place, name, reason, kept=kept))
 
     def _extension_kept(self, index: int | None, fact: Fact) -> bool:
-        assert self.target.coverage is not None
         if self.back is None:
-            return self.target.coverage.everything
+            return self._coverage.everything
         if index is None:
             return fact.value in self.back.document
         return fact.value in self.back.flats[index].values()
@@ -120,11 +123,10 @@ class Account:
     def _fate(self, index: int | None, fact: Fact, item: Item) -> tuple[Disposition, str | None, str | None]:
         if fact.fate is not None:
             return Disposition(fact.fate.disposition), None, fact.fate.reason
-        assert self.target.coverage is not None
         if index is None:  # what belongs to the document, not to a pupil
             if self._extension_kept(None, fact):
                 return Disposition.CARRIED, None, None
-            return Disposition.NOT_CARRIED, None, self._reason(fact)
+            return Disposition.NOT_CARRIED, None, self._reason(None, fact)
         path = self.projections[index].stands_at(fact.path)
         if self.back is None:
             meant = self.projections[index].flat.get(path)
@@ -133,9 +135,9 @@ class Account:
                 return (Disposition.CARRIED if kept else Disposition.TRANSFORMED), item.rule, None
             if self._will_be_implied(self.projections[index], fact):
                 return Disposition.TRANSFORMED, "title-or-caption", None
-            return Disposition.NOT_CARRIED, None, self._reason(fact)
+            return Disposition.NOT_CARRIED, None, self._reason(index, fact)
         if not same(fact.path, fact.value, self.back.flats[index].get(path)):
-            return Disposition.NOT_CARRIED, None, self._reason(fact)
+            return Disposition.NOT_CARRIED, None, self._reason(index, fact)
         stated = self.back.literals[index].get(path)
         if not stated:
             return Disposition.TRANSFORMED, "title-or-caption", None
@@ -147,7 +149,7 @@ class Account:
         """Whether an output is expected to write an item as its source does (sheets write like sheets)."""
         if item.rule in _BY_VALUE:
             return True
-        if self.target.kind != "workbook" or self.target.coverage is EVERYTHING:
+        if self.target is None or self.target.kind != "workbook" or self._coverage is EVERYTHING:
             return item.rule is None
         if isinstance(item.place, CellPlace):
             return item.rule in _SHEETS_WRITE
@@ -155,18 +157,26 @@ class Account:
 
     def _will_be_implied(self, projection: Projection, fact: Fact) -> bool:
         """Whether a reader of the target is expected to know a leaf from a title or caption."""
-        assert self.target.coverage is not None
-        if fact.path in projection.implied:
-            return same(fact.path, fact.value, projection.implied[fact.path])
-        of_caption = fact.path[-1] in ("source_label", "assessed_by", "kind")
-        held = any(path[:4] == fact.path[:4] for path in projection.flat) if of_caption else False
-        return held and self.target.coverage.implies(fact.path)
+        path = projection.stands_at(fact.path)
+        if path in projection.implied:
+            return same(path, fact.value, projection.implied[path])
+        of_caption = path[-1] in ("source_label", "assessed_by", "kind")
+        held = any(other[:4] == path[:4] for other in projection.flat) if of_caption else False
+        return held and self._coverage.implies(path)
 
-    def _reason(self, fact: Fact) -> str:
-        assert self.target.coverage is not None
+    @property
+    def _coverage(self) -> Coverage:
+        assert self.target is not None and self.target.coverage is not None
+        return self.target.coverage
+
+    def _reason(self, index: int | None, fact: Fact) -> str:
         if fact.path[2:] in self.replaced:
             return REPLACED
-        known = self.target.coverage.knows(fact.path)
+        if self.target is None:
+            return self.reasons.get((-1 if index is None else index, fact.path), "target-has-no-field")
+        if index is not None and (why := self.projections[index].reasons.get(fact.path)):
+            return why
+        known = self._coverage.knows(fact.path)
         return "target-cannot-hold-value" if known else "target-has-no-field"
 
 
@@ -183,8 +193,19 @@ _WEIGHT = (
 
 
 _BY_VALUE = frozenset({"code-number", "number-as-text"})
-_SHEETS_WRITE = frozenset({None, "pass-word", "level-word", "exempt-word", "date-text", "decimal-comma"})
-"""Transforms of reading that a sheet undoes: it writes Đ, Tốt, Miễn and dates as the sheet did that was read."""
+_SHEETS_WRITE = frozenset(
+    {
+        None,
+        "pass-word",
+        "level-word",
+        "exempt-word",
+        "sex-word",
+        "language-word",
+        "date-text",
+        "decimal-comma",
+    }
+)
+"""Transforms of reading that a sheet undoes: it writes Đ, Tốt, Miễn, Nữ and dates as the sheet did that was read."""
 
 
 def _order(place: Place) -> tuple[object, ...]:

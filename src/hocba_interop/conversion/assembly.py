@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from ..codelists import periods as period_list
 from ..ledger import Fact, Fate, Fragment
 from ..model import ReportCard
-from ..model.flat import BAGS, UNKNOWN_YEAR, Leaf, Path, same_leaf, unflatten
+from ..model.flat import (
+    BAGS,
+    UNKNOWN_YEAR,
+    Leaf,
+    Path,
+    grade_of_unknown_year,
+    in_year,
+    is_unknown_year,
+    same_leaf,
+    unflatten,
+    year_order,
+)
 from ..notices import Notice, Place
 from ..text import fold, fold_name
 
@@ -37,10 +48,15 @@ class Assembled:
         return self.fragments[0].place
 
 
-def assemble(fragments: list[Fragment]) -> Assembled:
-    """Put the fragments of one pupil together."""
-    card = Assembled(fragments=sorted(fragments, key=_when))
-    _place_unknown_year(card.fragments)
+def assemble(fragments: list[Fragment], *, settled: bool = False) -> Assembled:
+    """Put the fragments of one pupil together.
+
+    ``settled`` says that they come from cards put together before (the parts of two schools): to which year a file
+    belongs and which class came first was settled there, and is no question across the two.
+    """
+    card = Assembled(fragments=sorted(fragments, key=when))
+    if not settled:
+        place_unknown_years(card.fragments)
     _renumber_bags(card.fragments)
     clashes: set[Path] = set()
     for fragment in card.fragments:
@@ -52,12 +68,14 @@ def assemble(fragments: list[Fragment]) -> Assembled:
         card.sources.pop(path, None)
     _lift_exemptions(card)
     _imply(card)
-    _note_class_changes(card)
+    if not settled:
+        _note_class_changes(card)
     card.flat = _ordered(card.flat)
     return card
 
 
-def _when(fragment: Fragment) -> tuple[str, int]:
+def when(fragment: Fragment) -> tuple[str, int]:
+    """Where a fragment stands in time: its school year and the last of its periods."""
     last = max((_PERIOD_ORDER.index(p) for p in fragment.periods if p in _PERIOD_ORDER), default=-1)
     return fragment.school_year or "", last
 
@@ -120,25 +138,61 @@ def _only_spelt_otherwise(path: Path, one: Leaf, other: Leaf) -> bool:
     return last in ("name", "department", "class_name", "text", "policy_group", "honour") and fold(one) == fold(other)
 
 
-def _place_unknown_year(fragments: list[Fragment]) -> None:
-    """A file that names no year (a pupil list) belongs to the pupil's year where the others name just one."""
+def place_unknown_years(fragments: list[Fragment]) -> None:
+    """Join what names no school year to the pupil's year that it can only be.
+
+    A record of a grade belongs to the one school year in which the pupil was in that grade; one that names no
+    grade either (a pupil list) belongs to the pupil's only year.
+    """
     if all(fragment.school_year for fragment in fragments):
         return
-    years = [{path[1] for path in _paths(fragment) if path[0] == "years"} for fragment in fragments]
+    by_grade = _years_by_grade(fragments)
+    for fragment in fragments:
+        _place_by_grade(fragment, by_grade)
+    years = [_years(fragment) for fragment in fragments]
     known = set().union(*years) - {UNKNOWN_YEAR}
-    if len(known) != 1:
-        return
-    year = known.pop()
-    for fragment, own in zip(fragments, years, strict=True):
-        if own != {UNKNOWN_YEAR}:
-            continue
-        for fact in fragment.facts:
-            fact.path = _in_year(fact.path, year)
-        fragment.implied = tuple((_in_year(path, year), leaf) for path, leaf in fragment.implied)
+    if len(known) == 1:
+        only = known.pop()
+        for fragment, own in zip(fragments, years, strict=True):
+            if own == {UNKNOWN_YEAR}:
+                _rename_year(fragment, UNKNOWN_YEAR, only)
 
 
-def _in_year(path: Path, year: str) -> Path:
-    return ("years", year, *path[2:]) if path[:2] == ("years", UNKNOWN_YEAR) else path
+def _place_by_grade(fragment: Fragment, by_grade: dict[int, set[str]]) -> None:
+    """Join the years of a fragment that go by their grade; never two of its own years to one."""
+    own = _years(fragment)
+    for year in own:
+        grade = grade_of_unknown_year(year)
+        repeated = any(other.startswith(f"{year}#") for other in own)
+        named = by_grade.get(grade, set()) if grade is not None and "#" not in year and not repeated else set()
+        if len(named) == 1 and not named & own:
+            _rename_year(fragment, year, next(iter(named)))
+
+
+def _years_by_grade(fragments: list[Fragment]) -> dict[int, set[str]]:
+    """The school years that the sources name, by the grade in which the pupil was; a disputed grade is none."""
+    grades: defaultdict[str, set[Leaf]] = defaultdict(set)
+    for fragment in fragments:
+        stated = [(fact.path, fact.value) for fact in fragment.facts]
+        for path, leaf in (*stated, *fragment.implied):
+            if path[0] == "years" and path[2:] == ("grade",) and not is_unknown_year(path[1]):
+                grades[path[1]].add(leaf)
+    by_grade: defaultdict[int, set[str]] = defaultdict(set)
+    for year, found in grades.items():
+        for grade in found if len(found) == 1 else ():
+            if isinstance(grade, int):
+                by_grade[grade].add(year)
+    return by_grade
+
+
+def _rename_year(fragment: Fragment, before: str, after: str) -> None:
+    for fact in fragment.facts:
+        fact.path = in_year(fact.path, before, after)
+    fragment.implied = tuple((in_year(path, before, after), leaf) for path, leaf in fragment.implied)
+
+
+def _years(fragment: Fragment) -> set[str]:
+    return {path[1] for path in _paths(fragment) if path[0] == "years"}
 
 
 def _paths(fragment: Fragment) -> Iterable[Path]:
@@ -243,7 +297,8 @@ def _note_class_changes(card: Assembled) -> None:
 
 def _ordered(flat: dict[Path, Leaf]) -> dict[Path, Leaf]:
     """Years and periods in the order of time, everything else as it was met."""
-    years = {year: index for index, year in enumerate(sorted({p[1] for p in flat if p[0] == "years"}))}
+    in_order = sorted({path[1] for path in flat if path[0] == "years"}, key=year_order)
+    years = {year: index for index, year in enumerate(in_order)}
 
     def when(path: Path) -> tuple[int, int]:
         if path[0] != "years":

@@ -12,7 +12,18 @@ from .convert import Conversion
 from .reading import Body
 from .receipt import Loss
 
-_NOTHING_TO_DO = ("other-spelling-kept", "replaced-by-option")
+_NOTHING_TO_DO = frozenset(
+    {
+        "other-spelling-kept",
+        "replaced-by-option",
+        "not-in-templates",
+        "no-template-for-it",
+        "of-the-pupil-profile",
+        "year-not-in-target",
+        "template-names-another",
+    }
+)
+"""Reasons of losses that leave nothing to type in: what is elsewhere in the target system, or not asked for."""
 _OF_THE_FILE = frozenset({"programme", "level", "regulation", "grade", "school_year"})
 """What a receiving system knows of itself: nobody types it in."""
 
@@ -80,8 +91,9 @@ def _stated(body: Body, lost: list[Loss]) -> dict[Place, _Stated]:
 
 
 def _shown(literal: object, leaf: Leaf) -> str:
-    """The value as the source writes it; a tick or a number of the machine as the model reads it."""
-    if isinstance(literal, str) and literal.strip():
+    """The value as the source writes it; a tick, a number of the machine or a mark's scale as the model reads it."""
+    of_scale = isinstance(leaf, Mark) and literal == leaf.scale
+    if isinstance(literal, str) and literal.strip() and not of_scale:
         return literal.strip()
     if isinstance(leaf, Mark):
         return leaf.value

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..adapters import registry
 from ..adapters.contract import CannotWrite, Dialect, ReadOptions, Sink, UnreadableSource, Written
+from ..adapters.coverage import Coverage
 from ..adapters.projection import Projection
 from ..adapters.source import Source
 from ..adapters.workbook.class_names import grade_of_class
 from ..ledger import Fate
 from ..model import Document
 from ..model.flat import Path as LeafPath
-from ..model.flat import unflatten
+from ..model.flat import latest_year, unflatten
 from ..notices import Notice, Place, PointerPlace, Severity, XPathPlace, worst
 from ..version import TOOL
 from .accounting import Account
 from .assembly import Assembled
+from .placing import OutputRefused, beside, check_place, publish, unwritable
 from .proof import NotEqual, ReadBack, read_back
-from .reading import Body, Progress, Selection, read_body
+from .reading import Body, Progress, read_body
 from .receipt import Receipt
-
-
-class OutputRefused(Exception):
-    """The output cannot be put where it was asked: it exists, or the place cannot be written."""
-
-    def __init__(self, notice: Notice) -> None:
-        super().__init__(notice.rule)
-        self.notice = notice
+from .selection import Selection
 
 
 class ProgramFault(Exception):
@@ -49,6 +44,7 @@ class ConvertOptions:
 
     source_format: str | None = None
     students: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
     school_year: str | None = None
     period: str | None = None
     target_school: str | None = None
@@ -84,9 +80,7 @@ def convert(
     any case. Raises UnreadableSource, NoSuchInput, registry.UnknownFormat, OutputRefused, ProgramFault.
     """
     options = options or ConvertOptions()
-    target = registry.find_dialect(to)
-    if target.write is None:
-        raise registry.UnknownFormat(to, tuple(d.full_name for d in registry.dialects() if d.write))
+    target = registry.find_writable(to)
     final = Path(output) if output is not None else None
     if final is not None and not options.dry_run:
         check_place(final, force=options.force)
@@ -94,7 +88,7 @@ def convert(
         inputs,
         wanted=options.source_format,
         options=ReadOptions(options.school_year, options.period, options.legacy_font),
-        selection=Selection(options.students, options.school_year),
+        selection=Selection(options.students, options.school_year, options.classes),
         jobs=options.jobs,
         today=options.today,
         progress=progress,
@@ -104,26 +98,26 @@ def convert(
 
 def convert_body(body: Body, target: Dialect, final: Path | None, options: ConvertOptions) -> Conversion:
     """Write what was read, read it back, and account for every item."""
-    receipt = _new_receipt(body, options.today)
+    receipt = new_receipt(body, options.today)
     withheld = worst(receipt.notices) is Severity.ERROR and not options.partial
     leave_out_faults(body.cards, receipt.notices)
     projections = project(target, body.cards, options, receipt.notices)
     withheld = withheld or (worst(receipt.notices) is Severity.ERROR and not options.partial)
     if options.dry_run or withheld or final is None:
-        _settle(body, target, projections, None, receipt, options)
+        settle(body, target, projections, None, receipt, options)
         return Conversion(receipt, [], body)
-    folder = _beside(final)
+    folder = beside(final)
     try:
         written = _write(body, target, projections, folder, final, receipt)
         if written is None:
-            _settle(body, target, projections, None, receipt, options)
+            settle(body, target, projections, None, receipt, options)
             return Conversion(receipt, [], body)
         back = _prove(target, written, projections, receipt)
-        _settle(body, target, projections, back, receipt, options)
+        settle(body, target, projections, back, receipt, options)
         receipt.read_back, receipt.values_compared = "equal", back.compared
-        receipt.targets = [_described(path, target) for path in written.files]
+        receipt.targets = [described(path, target) for path in written.files]
         inputs = {source.path.resolve() for source in body.sources if source.path}
-        files = _publish(written.files, folder, final, inputs, force=options.force)
+        files = publish(written.files, folder, final, inputs, force=options.force)
         return Conversion(receipt, files, body)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -170,21 +164,41 @@ def project(
     """
     assert target.coverage is not None
     projections = [target.project(card.flat, target.coverage) for card in cards]
+    notices += _remarks(cards, projections)
     if target.kind != "workbook" or target.coverage.everything:
         return projections
-    if options.target_class:
+    names = _replacements(options, target.coverage)
+    if options.target_class and ("class_name",) in names:
         notices += _check_target_class(cards, options.target_class)
+    if len(names) < len(_receiving(options)):
+        notices.append(Notice("target-shows-no-names"))
     for projection in projections:
-        years = [path[1] for path in projection.flat if path[0] == "years"]
-        for path, name in _replacements(options).items() if years else ():
-            projection.flat["years", max(years), *path] = name
+        latest = latest_year(path[1] for path in projection.flat if path[0] == "years")
+        for path, name in names.items() if latest else ():
+            projection.flat["years", latest or "", *path] = name
     return projections
 
 
-def _replacements(options: ConvertOptions) -> dict[LeafPath, str]:
-    """What stands in the titles in place of the names of the old school and class."""
+def _replacements(options: ConvertOptions, coverage: Coverage) -> dict[LeafPath, str]:
+    """What stands in the titles in place of the names of the old school and class, where the target shows them."""
+    return {path: name for path, name in _receiving(options).items() if coverage.knows(("years", "*", *path))}
+
+
+def _receiving(options: ConvertOptions) -> dict[LeafPath, str]:
+    """The names of the receiving school and class that the user gave."""
     named = {("school", "name"): options.target_school, ("class_name",): options.target_class}
     return {path: name for path, name in named.items() if name}
+
+
+def _remarks(cards: Sequence[Assembled], projections: Sequence[Projection]) -> list[Notice]:
+    """What the target cannot take of whole years or subjects: each rule once, at the first pupil concerned."""
+    first: dict[str, Place] = {}
+    counts: Counter[str] = Counter()
+    for card, projection in zip(cards, projections, strict=True):
+        for rule in sorted({remark.rule for remark in projection.remarks}):
+            counts[rule] += 1
+            first.setdefault(rule, card.place)
+    return [Notice(rule, first[rule], facts={"count": count}) for rule, count in sorted(counts.items())]
 
 
 def _check_target_class(cards: Sequence[Assembled], target_class: str) -> list[Notice]:
@@ -193,11 +207,11 @@ def _check_target_class(cards: Sequence[Assembled], target_class: str) -> list[N
     classes: set[object] = set()
     found: list[Notice] = []
     for card in cards:
-        years = [path[1] for path in card.flat if path[0] == "years"]
-        if not years:
+        latest = latest_year(path[1] for path in card.flat if path[0] == "years")
+        if latest is None:
             continue
-        recorded = card.flat.get(("years", max(years), "grade"))
-        classes.add(card.flat.get(("years", max(years), "class_name")))
+        recorded = card.flat.get(("years", latest, "grade"))
+        classes.add(card.flat.get(("years", latest, "class_name")))
         if grade and recorded and recorded != grade:
             facts = {"target": target_class, "grade": recorded}
             found.append(Notice("target-class-of-other-grade", card.place, facts=facts))
@@ -206,7 +220,8 @@ def _check_target_class(cards: Sequence[Assembled], target_class: str) -> list[N
     return found
 
 
-def _new_receipt(body: Body, today: str | None) -> Receipt:
+def new_receipt(body: Body, today: str | None) -> Receipt:
+    """The receipt of what was read, before anything is written."""
     return Receipt(
         sources=[
             {
@@ -224,31 +239,11 @@ def _new_receipt(body: Body, today: str | None) -> Receipt:
     )
 
 
-def _described(path: Path, target: Dialect) -> dict[str, str]:
+def described(path: Path, target: Dialect) -> dict[str, str]:
+    """A written file as the receipt names it."""
+    """A written file as the receipt names it."""
     name, sha256 = path.name, Source(path.name, path.read_bytes()).sha256
     return {"name": name, "sha256": sha256, "format": target.format, "dialect": target.name}
-
-
-def check_place(final: Path, *, force: bool) -> None:
-    """Refuse an output that exists (without ``force``) or whose folder is not there. Raises OutputRefused."""
-    if final.is_file() and not force:
-        raise OutputRefused(Notice("output-exists", facts={"name": final.name}))
-    parent = final if final.is_dir() else final.parent
-    if not parent.is_dir():
-        raise OutputRefused(Notice("output-folder-missing", facts={"name": str(parent)}))
-
-
-def _beside(final: Path) -> Path:
-    """A fresh folder on the same disk as the output, so that a rename is all that is left to do."""
-    parent = final if final.is_dir() else final.parent
-    try:
-        return Path(tempfile.mkdtemp(prefix=".hocba-", dir=parent))
-    except OSError as error:
-        raise OutputRefused(_unwritable(parent, error)) from error
-
-
-def _unwritable(place: Path, error: OSError) -> Notice:
-    return Notice("output-unwritable", facts={"name": place.name, "reason": error.strerror or type(error).__name__})
 
 
 def _write(
@@ -274,7 +269,7 @@ def _write(
     except CannotWrite as refused:
         raise OutputRefused(refused.notice) from refused
     except OSError as error:
-        raise OutputRefused(_unwritable(final, error)) from error
+        raise OutputRefused(unwritable(final, error)) from error
     receipt.notices += written.notices
     return None if worst(written.notices) is Severity.ERROR or not written.files else written
 
@@ -286,7 +281,7 @@ def _prove(target: Dialect, written: Written, projections: Sequence[Projection],
         raise ProgramFault(Notice("not-read-back-equal", facts={"what": str(error)}), receipt) from error
 
 
-def _settle(
+def settle(
     body: Body,
     target: Dialect,
     projections: Sequence[Projection],
@@ -294,38 +289,10 @@ def _settle(
     receipt: Receipt,
     options: ConvertOptions,
 ) -> None:
-    replaced = frozenset(_replacements(options))
+    """Enter into the receipt what became of every item."""
+    assert target.coverage is not None
+    replaced = frozenset(_replacements(options, target.coverage))
     Account(body.readings, body.cards, body.left_out, target, projections, back, replaced).settle(receipt)
-
-
-def _publish(files: list[Path], folder: Path, final: Path, inputs: set[Path], *, force: bool) -> list[Path]:
-    """Give the files their names: all of them or none. An input is never replaced, whatever ``force`` says."""
-    into_folder = final.is_dir() or not final.suffix
-    names = [final / path.relative_to(folder) if into_folder else final for path in files]
-    for name in names:
-        if name.resolve() in inputs:
-            raise OutputRefused(Notice("output-is-input", facts={"name": name.name}))
-        if name.exists() and not force:
-            raise OutputRefused(Notice("output-exists", facts={"name": name.name}))
-    done: list[Path] = []
-    kept: dict[Path, Path] = {}
-    try:
-        if into_folder:
-            final.mkdir(exist_ok=True)
-        for path, name in zip(files, names, strict=True):
-            if name.exists():
-                kept[name] = name.replace(folder / f"replaced-{len(kept)}")
-            done.append(name)
-            path.replace(name)
-    except BaseException as error:  # also an interruption: all files are there, or those that were there before
-        for name in done:
-            name.unlink(missing_ok=True)
-        for name, before in kept.items():
-            before.replace(name)
-        if isinstance(error, OSError):
-            raise OutputRefused(_unwritable(final, error)) from error
-        raise
-    return names
 
 
 __all__ = ["Conversion", "ConvertOptions", "OutputRefused", "ProgramFault", "convert", "convert_body"]

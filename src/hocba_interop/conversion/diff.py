@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
+from typing import TypeVar
 
 from hocba_interop.adapters.source import Source
 from hocba_interop.model import Document, Extension
-from hocba_interop.model.flat import BAGS, OTHER_SUBJECT, Leaf, Path, same_leaf
+from hocba_interop.model.flat import (
+    BAGS,
+    OTHER_SUBJECT,
+    Leaf,
+    Path,
+    grade_of_unknown_year,
+    is_unknown_year,
+    named_year,
+    same_leaf,
+)
 from hocba_interop.notices import Notice, Place, Severity
 
 from .accounting import field_name, period_of
@@ -18,6 +28,7 @@ from .library import ReadResult, read, read_document
 from .matching import candidates, codes, match_pupils
 from .reading import Body
 
+T = TypeVar("T")
 Side = Sequence[Source | str | FilePath] | Source | str | FilePath | Document | ReadResult
 
 
@@ -30,6 +41,8 @@ class Change:
     field: str
     a: Leaf | None
     b: Leaf | None
+    grade: int | None = None
+    """The grade by which the year goes, where no school year is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +141,35 @@ def _person(card: Assembled, body: Body) -> Person:
 
 
 def _changes(a: Assembled, b: Assembled) -> Iterator[Change]:
-    mine, theirs = _comparable(a.flat), _comparable(b.flat)
+    years_a, years_b = _years_of_grades(a.flat, b.flat), _years_of_grades(b.flat, a.flat)
+    flat_a, flat_b = _by_year(a.flat, years_a), _by_year(b.flat, years_b)
+    implied = {*flat_a} - {*_by_year(a.sources, years_a)} | {*flat_b} - {*_by_year(b.sources, years_b)}
+    mine, theirs = _comparable(flat_a), _comparable(flat_b)
     for path in dict.fromkeys((*mine, *theirs)):
         one, other = mine.get(path), theirs.get(path)
-        missing = one is None or other is None
-        if missing and (_only_implied(path, one, a) or _only_implied(path, other, b)):
+        if path in implied and (one is None or other is None):
             continue  # a caption or a code list says it on one side: no value of the other is missing
         if one is None or other is None or not same_leaf(one, other):
-            year = path[1] if path[0] == "years" and path[1] != "?" else None
-            yield Change(year, period_of(path), field_name(path), one, other)
+            key = path[1] if path[0] == "years" else ""
+            year, grade = (named_year(key) or None), grade_of_unknown_year(key)
+            yield Change(year, period_of(path), field_name(path), one, other, grade)
 
 
-def _only_implied(path: Path, leaf: Leaf | None, card: Assembled) -> bool:
-    """Whether a side knows a leaf from a title, a caption or a code list alone."""
-    return leaf is not None and path in card.flat and path not in card.sources
+def _years_of_grades(flat: Mapping[Path, Leaf], other: Mapping[Path, Leaf]) -> dict[str, str]:
+    """The years of one side that go by their grade, as the only school years of that grade on the other."""
+    own = {path[1] for path in flat if path[0] == "years"}
+    named: dict[str, str] = {}
+    for key in own:
+        grade = grade_of_unknown_year(key) if "#" not in key else None
+        there = [p[1] for p, leaf in other.items() if p[0] == "years" and p[2:] == ("grade",) and leaf == grade]
+        if grade is not None and len(there) == 1 and not is_unknown_year(there[0]) and there[0] not in own:
+            named[key] = there[0]
+    return named
+
+
+def _by_year(flat: Mapping[Path, T], years: Mapping[str, str]) -> dict[Path, T]:
+    """One side by path, with the years under other keys."""
+    return {(path[0], years.get(path[1], path[1]), *path[2:]): value for path, value in flat.items()}
 
 
 def _comparable(flat: Mapping[Path, Leaf]) -> dict[Path, Leaf]:

@@ -10,7 +10,7 @@ from hocba_interop.adapters.contract import ReadOptions, UnreadableSource
 from hocba_interop.adapters.source import Source
 from hocba_interop.codelists import periods as period_list
 from hocba_interop.ledger import Fragment
-from hocba_interop.model.flat import Path
+from hocba_interop.model.flat import Path, grade_of_unknown_year, named_year
 from hocba_interop.notices import CellPlace, Notice, SourcePlace
 
 from .assembly import Assembled
@@ -30,6 +30,8 @@ class Section:
     periods: list[str] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
     pupils: int = 0
+    grade: int | None = None
+    """The grade by which the year goes, where no school year is known."""
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ class Attendance:
     school_year: str | None
     class_name: str | None
     periods: tuple[str, ...]
+    grade: int | None = None
+    """The grade by which the year goes, where no school year is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,8 @@ def _sections(fragments: list[Fragment]) -> list[Section]:
         sheet = fragment.place.sheet if isinstance(fragment.place, CellPlace) else None
         for year in _years(fragment):
             class_name = _class(fragment, year)
-            section = sections.setdefault((sheet, year, class_name), Section(sheet, class_name, _named(year)))
+            new = Section(sheet, class_name, named_year(year), grade=_grade(year))
+            section = sections.setdefault((sheet, year, class_name), new)
             section.pupils += 1
             _add(section, fragment, year)
     return list(sections.values())
@@ -157,8 +162,8 @@ def _years(fragment: Fragment) -> list[str | None]:
     return list(years) or [fragment.school_year]
 
 
-def _named(year: str | None) -> str | None:
-    return None if year == "?" else year
+def _grade(year: str | None) -> int | None:
+    return None if year is None else grade_of_unknown_year(year)
 
 
 def _class(fragment: Fragment, year: str | None) -> str | None:
@@ -203,9 +208,10 @@ def _pupil(card: Assembled) -> Pupil:
         tuple((path[2], str(leaf)) for path, leaf in flat.items() if path[:2] == ("student", "identifiers")),
         tuple(
             Attendance(
-                _named(year),
+                named_year(year),
                 _text(card, "years", year, "class_name"),
                 tuple(sorted(recorded, key=_PERIODS.index)),
+                _grade(year),
             )
             for year, recorded in years.items()
         ),

@@ -12,8 +12,10 @@ from hocba_interop.adapters.source import Source
 from hocba_interop.model import Document
 from hocba_interop.notices import Notice
 
-from .convert import Conversion, ConvertOptions, check_place, convert_body
-from .reading import Body, Progress, Selection, read_body
+from .convert import Conversion, ConvertOptions, convert_body
+from .placing import check_place
+from .reading import Body, Progress, read_body
+from .selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ def read(
     *,
     source_format: str | None = None,
     students: Sequence[str] = (),
+    classes: Sequence[str] = (),
     school_year: str | None = None,
     period: str | None = None,
     legacy_font: str | None = None,
@@ -51,7 +54,7 @@ def read(
         [inputs] if isinstance(inputs, Source | str | Path) else inputs,
         wanted=source_format,
         options=ReadOptions(school_year, period, legacy_font),
-        selection=Selection(tuple(students), school_year),
+        selection=Selection(tuple(students), school_year, tuple(classes)),
         jobs=jobs,
         today=today,
         progress=progress,
@@ -78,9 +81,7 @@ def write(
     Raises UnknownFormat, OutputRefused, ProgramFault.
     """
     options = options or ConvertOptions()
-    target = registry.find_dialect(to)
-    if target.write is None:
-        raise registry.UnknownFormat(to, tuple(d.full_name for d in registry.dialects() if d.write))
+    target = registry.find_writable(to)
     final = Path(output)
     if not options.dry_run:
         check_place(final, force=options.force)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from hocba_interop.notices import CellPlace, Place, PointerPlace, XPathPlace
-from hocba_interop.text import fold_name
+from hocba_interop.text import fold, fold_name, tidy
 
 from .assembly import Assembled
 from .identity import comparable, joins
@@ -41,19 +41,20 @@ def match_pupils(a: Body, b: Body, file: Path | None = None) -> list[tuple[int, 
     taken = set(pairs.values())
     known: dict[tuple[str, str], int] = {}
     for index, card in enumerate(b.cards):
-        for key in _keys(card):
+        for key in card_keys(card):
             known.setdefault(key, index)
     for index, card in enumerate(a.cards):
         if index in pairs:
             continue
-        other = next((known[key] for key in _keys(card) if key in known and known[key] not in taken), None)
+        other = next((known[key] for key in card_keys(card) if key in known and known[key] not in taken), None)
         if other is not None:
             pairs[index] = other
             taken.add(other)
     return sorted(pairs.items())
 
 
-def _keys(card: Assembled) -> list[tuple[str, str]]:
+def card_keys(card: Assembled) -> list[tuple[str, str]]:
+    """The identifiers of a pupil by which one may be joined to another."""
     return [comparable(scheme, value) for scheme, value in codes(card).items() if value and joins(scheme)]
 
 
@@ -76,13 +77,28 @@ def _unique(cards: Sequence[Assembled]) -> dict[tuple[str, str], int]:
 
 
 def _from_file(a: Body, b: Body, file: Path) -> Iterator[tuple[int, int]]:
-    """The pairs of a CSV file: a place or code in ``a``, one in ``b``. A first line of titles is no pair."""
+    yield from read_pairs(file, lambda reference: find_cards(a, reference), lambda reference: find_cards(b, reference))
+
+
+Find = Callable[[str], set[int]]
+"""Those whom a code or a place names, by their numbers."""
+
+
+def read_pairs(file: Path, find_a: Find, find_b: Find) -> Iterator[tuple[int, int]]:
+    """The pairs of a CSV file: in each line a place or code in ``a``, then one in ``b``. Raises BadMatch.
+
+    A first line of titles is no pair. Where its third title is that of a confirmation (``fill`` writes such files),
+    only the lines that a person confirmed are pairs.
+    """
     rows = [(number, row) for number, row in enumerate(_rows(file), 1) if any(cell.strip() for cell in row)]
     seen: dict[str, set[int]] = {"a": set(), "b": set()}
+    to_confirm = bool(rows) and len(rows[0][1]) > 2 and fold(rows[0][1][2]).startswith(_CONFIRMATION)
     for position, (number, row) in enumerate(rows):
+        if to_confirm and (position == 0 or not _is_confirmed(row)):
+            continue
         if len(row) < 2:
             raise BadMatch(number, "b", "missing")
-        found = {side: _find(body, cell.strip()) for side, body, cell in (("a", a, row[0]), ("b", b, row[1]))}
+        found = {"a": find_a(row[0].strip()), "b": find_b(row[1].strip())}
         if position == 0 and not found["a"] and not found["b"]:
             continue
         for side, indexes in found.items():
@@ -92,6 +108,14 @@ def _from_file(a: Body, b: Body, file: Path) -> Iterator[tuple[int, int]]:
                 raise BadMatch(number, side, "repeated")
             seen[side] |= indexes
         yield found["a"].pop(), found["b"].pop()
+
+
+_CONFIRMATION = "dung"
+_YES = frozenset({"x", "v", "co", "dung", "dong y", "1", "ok", "yes", "y", "✓", "✔"})
+
+
+def _is_confirmed(row: Sequence[str]) -> bool:
+    return len(row) > 2 and fold(tidy(row[2])) in _YES
 
 
 def _rows(file: Path) -> list[list[str]]:
@@ -106,7 +130,7 @@ def _rows(file: Path) -> list[list[str]]:
     return list(csv.reader(text.splitlines(), delimiter=delimiter))
 
 
-def _find(body: Body, reference: str) -> set[int]:
+def find_cards(body: Body, reference: str) -> set[int]:
     """The cards that a code or a place names."""
     wanted = {reference.casefold(), comparable("pupil_code", reference)[1]}
     by_code = {
@@ -119,11 +143,12 @@ def _find(body: Body, reference: str) -> set[int]:
     return {
         index
         for index, card in enumerate(body.cards)
-        if any(_names(reference, fragment.place, body) for fragment in card.fragments)
+        if any(names_place(reference, fragment.place, [s.name for s in body.sources]) for fragment in card.fragments)
     }
 
 
-def _names(reference: str, place: Place, body: Body) -> bool:
+def names_place(reference: str, place: Place, names: Sequence[str]) -> bool:
+    """Whether a reference (``'10t'!A12``, with the file's name before it or not) names the place of a row."""
     if isinstance(place, PointerPlace):
         return reference == place.pointer
     if isinstance(place, XPathPlace):
@@ -131,5 +156,5 @@ def _names(reference: str, place: Place, body: Body) -> bool:
     found = _CELL.match(reference)
     if found is None or not isinstance(place, CellPlace):
         return False
-    same_file = found["file"] in (None, body.sources[place.source].name)
+    same_file = found["file"] in (None, names[place.source])
     return same_file and found["sheet"] == place.sheet and int(found["row"]) == place.row

@@ -15,26 +15,20 @@ from ..adapters.contract import Dialect, HeaderNotFound, Reading, ReadOptions, U
 from ..adapters.source import Source
 from ..ledger import Fact, Fate, Fragment
 from ..model import Document, Extension, Provenance
+from ..model.flat import named_year
 from ..notices import CellPlace, Notice, Severity
 from ..version import TOOL
-from .assembly import Assembled, assemble
+from .assembly import Assembled, assemble, place_unknown_years
 from .choosing import choose_dialect, header_notice
-from .identity import check_group, comparable, group_by_pupil, likely_same
+from .identity import check_group, group_by_pupil, likely_same
 from .inputs import load
 from .languages import rank_languages
+from .selection import Choice, Selection
 
 _NOT_SELECTED = Fate("not_selected", "not-selected")
 _MIXED_UP = Fate("rejected", "identity")
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which pupils (by any identifier) and which school year are asked for; nothing means all."""
-
-    students: tuple[str, ...] = ()
-    school_year: str | None = None
 
 
 @dataclass(slots=True)
@@ -115,6 +109,22 @@ def read_body(
 
     Raises UnreadableSource (its notice says which source and why), NoSuchInput, registry.UnknownFormat.
     """
+    body = read_sources(inputs, wanted=wanted, options=options, jobs=jobs, today=today, progress=progress)
+    put_together(body, [f for reading in body.readings for f in reading.fragments], selection or Selection())
+    _ = partial_output
+    return body
+
+
+def read_sources(
+    inputs: Sequence[Source | str | FilePath],
+    *,
+    wanted: str | None = None,
+    options: ReadOptions | None = None,
+    jobs: int = 1,
+    today: str | None = None,
+    progress: Progress | None = None,
+) -> Body:
+    """Read inputs, each for itself: a body without pupils, but for what belongs to none of them."""
     options = options or ReadOptions()
     body = Body(sources=load(inputs))
     for index, (dialect, reading) in enumerate(_read_all(body.sources, wanted, options, jobs), 1):
@@ -124,13 +134,9 @@ def read_body(
         if progress:
             progress(index, len(body.sources))
     _provenance(body, today)
-    fragments = [fragment for reading in body.readings for fragment in reading.fragments]
-    body.notices += rank_languages(fragments)
-    _assemble(body, fragments, selection or Selection())
     for reading in body.readings:
         kept = {fact.path: fact.value for fact in reading.document if isinstance(fact.value, Extension)}
         body.document += kept.values()
-    _ = partial_output
     return body
 
 
@@ -180,17 +186,15 @@ def _shift_extensions(reading: Reading, shift: int) -> None:
             fact.value = fact.value.model_copy(update={"where": where})
 
 
-def _assemble(body: Body, fragments: list[Fragment], selection: Selection) -> None:
+def put_together(body: Body, fragments: list[Fragment], selection: Selection) -> None:
+    """Put the fragments together, pupil by pupil, and enter the cards and what was found into the body."""
+    body.notices += rank_languages(fragments)
     groups, notices = group_by_pupil(fragments)
-    wanted = {comparable("pupil_code", s)[1] for s in selection.students}
-    found: set[str] = set()
+    choice = Choice(selection, groups)
     for group in groups:
-        values = {comparable("pupil_code", str(fact.value))[1] for f in group for _, fact in f.identifiers()}
-        if wanted and not wanted & values:
-            _leave_out(body, group)
+        if not choice.takes(group):
+            leave_out(body, group)
             continue
-        found |= wanted & values
-        _leave_out_other_years(group, selection.school_year)
         problems, sound = check_group(group)
         notices += problems
         if not sound:
@@ -198,21 +202,20 @@ def _assemble(body: Body, fragments: list[Fragment], selection: Selection) -> No
                 _settle(fragment, _MIXED_UP)
             body.left_out.append(Assembled(fragments=group))
             continue
+        place_unknown_years(group)
+        _leave_out_other_years(group, selection.school_year)
         card = assemble(group)
         notices += card.notices
         if selection.school_year and not any(path[0] == "years" for path in card.flat):
-            _leave_out(body, group)
+            leave_out(body, group)
             continue
         body.cards.append(card)
-    missing = sorted(s for s in selection.students if comparable("pupil_code", s)[1] not in found)
-    if missing:
-        notices.append(Notice("student-not-found", facts={"count": len(missing)}, private={"ids": ", ".join(missing)}))
-    asked = bool(selection.students or selection.school_year)
-    if not body.cards and fragments and asked and not missing:
+    unmet = choice.unmet()
+    notices += unmet
+    asked = selection.of_pupils or bool(selection.school_year)
+    if not body.cards and fragments and asked and not unmet:
         notices.append(Notice("nothing-selected", facts={"school_year": selection.school_year or "-"}))
-    _drop_notices_of(body)
-    if selection.students and body.cards:
-        _drop_notices_of_other_sheets(body)
+    drop_notices_of_those_left_out(body, also_of_other_sheets=selection.of_pupils and bool(body.cards))
     body.notices += notices
     body.notices += _in_one_file_only(body.cards)
     body.notices += likely_same([card.fragments for card in body.cards])
@@ -223,7 +226,8 @@ def _settle(fragment: Fragment, fate: Fate) -> None:
         fact.fate = fate
 
 
-def _leave_out(body: Body, group: list[Fragment]) -> None:
+def leave_out(body: Body, group: list[Fragment]) -> None:
+    """Enter a pupil as one that nobody asked for."""
     for fragment in group:
         _settle(fragment, _NOT_SELECTED)
     body.left_out.append(Assembled(fragments=group))
@@ -234,14 +238,16 @@ def _leave_out_other_years(group: list[Fragment], school_year: str | None) -> No
         return
     for fragment in group:
         for fact in fragment.facts:
-            if fact.path[0] == "years" and fact.path[1] not in (school_year, "?"):
+            if fact.path[0] == "years" and named_year(fact.path[1]) not in (school_year, None):
                 fact.fate = _NOT_SELECTED
         fragment.implied = tuple(
-            (path, leaf) for path, leaf in fragment.implied if path[0] != "years" or path[1] in (school_year, "?")
+            (path, leaf)
+            for path, leaf in fragment.implied
+            if path[0] != "years" or named_year(path[1]) in (school_year, None)
         )
 
 
-def _drop_notices_of(body: Body) -> None:
+def drop_notices_of_those_left_out(body: Body, *, also_of_other_sheets: bool) -> None:
     """What was found in rows that were left out is not reported: nobody asked for these pupils."""
     rows = {
         fragment.place[:3]
@@ -258,6 +264,8 @@ def _drop_notices_of(body: Body) -> None:
         if not (isinstance(notice.where, CellPlace) and notice.where[:3] in rows)
         and not (notice.where and any(fragment.owns(notice.where) for fragment in others))
     ]
+    if also_of_other_sheets:
+        _drop_notices_of_other_sheets(body)
 
 
 def _drop_notices_of_other_sheets(body: Body) -> None:

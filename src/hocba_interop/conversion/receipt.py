@@ -53,6 +53,8 @@ class Receipt:
 
     sources: list[Mapping[str, Any]] = dataclasses.field(default_factory=list)
     targets: list[Mapping[str, Any]] = dataclasses.field(default_factory=list)
+    templates: list[Mapping[str, Any]] = dataclasses.field(default_factory=list)
+    """Templates that were filled; places in them are numbered on from the sources."""
     items: Counter[Disposition] = dataclasses.field(default_factory=Counter)
     transforms: Counter[str] = dataclasses.field(default_factory=Counter)
     losses: list[Loss] = dataclasses.field(default_factory=list)
@@ -61,6 +63,8 @@ class Receipt:
     notices: list[Notice] = dataclasses.field(default_factory=list)
     today: str | None = None
     tool: str = ""
+    named_after_pupils: bool = False
+    """Whether the names of the targets are codes of pupils, which nobody sees who did not ask for values."""
 
     @property
     def has_losses(self) -> bool:
@@ -80,13 +84,23 @@ class Receipt:
             "receipt_version": "1",
             "tool": self.tool,
             "sources": [dict(source) for source in self.sources],
-            "targets": [dict(target) for target in self.targets],
+            "targets": self._targets(show_values=show_values),
             "items": {str(disposition): self.items[disposition] for disposition in Disposition},
             "transforms": [{"rule": rule, "count": count} for rule, count in sorted(self.transforms.items())],
             "losses": [loss.to_dict(show_values=show_values) for loss in self.losses],
             "proof": {"read_back": self.read_back, "values_compared": self.values_compared},
             "notices": [notice.to_dict(lang, show_values=show_values) for notice in self.notices],
         }
+        if self.templates:
+            written["templates"] = [dict(template) for template in self.templates]
         if self.today:
             written["created_on"] = self.today
         return written
+
+    def _targets(self, *, show_values: bool) -> list[dict[str, Any]]:
+        """The targets; a file that is named after a pupil by its number instead."""
+        hidden = self.named_after_pupils and not show_values
+        return [
+            {**target, "name": f"#{number}"} if hidden and target.get("report_cards") else dict(target)
+            for number, target in enumerate(self.targets, 1)
+        ]

@@ -14,6 +14,8 @@ from hocba_interop.model.flat import Leaf
 
 if TYPE_CHECKING:
     from hocba_interop.adapters.contract import Dialect, Format
+    from hocba_interop.checklists import Checklist
+    from hocba_interop.checklists.finders import Gap
     from hocba_interop.conversion.detection import Detection
     from hocba_interop.conversion.diff import Change, Difference, Person
     from hocba_interop.conversion.inspection import Content, Inspection, Pupil, Section
@@ -43,6 +45,7 @@ def formats(known: Sequence[Format], lang: str = "vi") -> str:
                     "title": dialect.title[lang],
                     "read": True,
                     "write": dialect.write is not None,
+                    "fill": dialect.template is not None,
                     "grade": dialect.grade,
                     "evidence": dialect.evidence.get(lang),
                     "suffix": dialect.suffix,
@@ -108,7 +111,13 @@ def _section(section: Section) -> dict[str, Any]:
         "periods": section.periods,
         "pupils": section.pupils,
         "subjects": section.subjects,
+        **_by_grade(section.grade),
     }
+
+
+def _by_grade(grade: int | None) -> dict[str, int]:
+    """The grade by which a year goes that no source names."""
+    return {} if grade is None else {"grade": grade}
 
 
 def _pupil(pupil: Pupil) -> dict[str, Any]:
@@ -117,7 +126,12 @@ def _pupil(pupil: Pupil) -> dict[str, Any]:
         "birth_date": pupil.birth_date,
         "identifiers": dict(pupil.codes),
         "years": [
-            {"school_year": year.school_year, "class_name": year.class_name, "periods": list(year.periods)}
+            {
+                "school_year": year.school_year,
+                "class_name": year.class_name,
+                "periods": list(year.periods),
+                **_by_grade(year.grade),
+            }
             for year in pupil.years
         ],
         "values": pupil.values,
@@ -171,6 +185,7 @@ def _change(change: Change) -> dict[str, Any]:
         "field": change.field,
         "a": _leaf(change.a),
         "b": _leaf(change.b),
+        **_by_grade(change.grade),
     }
 
 
@@ -180,3 +195,69 @@ def _leaf(leaf: Leaf | None) -> Any:
     if isinstance(leaf, Extension):
         return {"label": leaf.label, "value": leaf.value}
     return leaf
+
+
+def checklist(found: Checklist, lang: str = "vi") -> str:
+    """What a use of report cards still lacks, with the names of the pupils; ``pupil`` numbers ``pupils``."""
+    needs = {lack.need.id: lack.need for lack in found.lacks}
+    return dumps(
+        {
+            "checklist_version": "1",
+            "profile": found.profile.name,
+            "complete": found.is_complete,
+            "counts": {
+                "pupils": len(found.pupils),
+                "required": len(found.required),
+                "advisable": len(found.advisable),
+            },
+            "pupils": [
+                {
+                    "full_name": pupil.name,
+                    "code": pupil.code,
+                    "class_name": pupil.class_name,
+                    "birth_date": pupil.birth_date,
+                }
+                for pupil in found.pupils
+            ],
+            "needs": [
+                {
+                    "need": need.id,
+                    "supplier": need.supplier,
+                    "weight": need.weight,
+                    "title": need.title[lang],
+                    "why": need.why[lang],
+                    "source": need.source[lang],
+                    "certainty": need.certainty,
+                    "lacks": [{"pupil": k.pupil, **_gap(k.gap)} for k in found.lacks if k.need.id == need.id],
+                }
+                for need in needs.values()
+            ],
+            "reminders": [
+                {
+                    "reminder": reminder.id,
+                    "supplier": reminder.supplier,
+                    "text": reminder.text[lang],
+                    "source": reminder.source[lang],
+                    "certainty": reminder.certainty,
+                }
+                for reminder in found.profile.reminders
+            ],
+            "suppliers": {supplier.id: supplier.name[lang] for supplier in found.profile.suppliers},
+            "notes": found.profile.notes[lang],
+            "signatures": list(found.signatures),
+            "notices": [notice.to_dict(lang) for notice in found.notices],
+        }
+    )
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    kind, key = gap.member or (None, None)
+    return {
+        "school_year": gap.school_year,
+        "grade": gap.grade,
+        "period": gap.period,
+        "subject": key if kind == "subjects" else None,
+        "trait": key if kind == "traits" else None,
+        "count": gap.count,
+        "known": gap.known,
+    }

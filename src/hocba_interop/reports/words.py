@@ -51,9 +51,16 @@ _SEVERITIES: Mapping[str, Pair] = {
 _REASONS: Mapping[str, Pair] = {
     "target-has-no-field": ("Đích không có mục này", "The target has no such field"),
     "target-cannot-hold-value": ("Đích không ghi được giá trị này", "The target cannot hold the value"),
+    "year-not-in-target": ("Đích không có dòng cho năm học này", "The target has no row for this year"),
     "other-spelling-kept": ("Viết hai cách, đã giữ một cách", "Spelt in two ways, one kept"),
     "kept-in-extensions": ("Không nhận ra, giữ ở phần mở rộng", "Not recognised, kept as an extension"),
     "target-has-no-extensions": ("Không nhận ra, đích không giữ được", "Not recognised, and lost"),
+    "not-in-templates": ("Em này không có trong mẫu nào", "The pupil is in none of the templates"),
+    "template-refused": ("Mẫu không dùng được, xem các lỗi", "The template cannot be used, see the errors"),
+    "no-template-for-it": ("Chưa có mẫu cho môn, kỳ này", "No template for this subject and period"),
+    "of-the-pupil-profile": ("Thuộc hồ sơ học sinh, mẫu nhập điểm không có", "Of the pupil's profile, not of marks"),
+    "template-names-another": ("Mẫu ghi trường, lớp của nơi nhận", "The template names the receiving school and class"),
+    "not-taken": ("Mẫu đã có giá trị khác, hoặc không nhận giá trị này", "The template holds or wants another value"),
     "unusable": ("Không dùng được", "Unusable"),
     "conflict": ("Hai nơi ghi hai giá trị", "Two places, two values"),
     "identity": ("Không chắc là của em nào", "It is not certain whose it is"),
@@ -86,6 +93,11 @@ def counted(which: Severity, count: int, lang: str) -> str:
 def reason(which: str, lang: str) -> str:
     """Why something was lost; the name of a rule stands for itself."""
     return _of(_REASONS, which, lang)
+
+
+def school_year(named: str | None, grade: int | None, lang: str) -> str:
+    """A school year as its sources name it; where none does, the grade by which it goes; else nothing."""
+    return named or ("" if grade is None else pick(lang, f"khối {grade}", f"grade {grade}"))
 
 
 def period(which: str, lang: str) -> str:

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hocba_interop.cli.failures import NOT_DONE, WrongUse, report
-from hocba_interop.cli.files import check_output, check_receipt, write_whole
+from hocba_interop.cli.files import check_output, check_receipt
 from hocba_interop.cli.language import t
 from hocba_interop.cli.options import (
-    FAIL_ON,
-    PERIODS,
+    Classes,
+    DryRun,
+    Everyone,
+    FailLevel,
+    Force,
     Inputs,
+    Jobs,
     LegacyFont,
+    Partial,
+    Period,
+    ReceiptFile,
+    SchoolYear,
+    ShowValues,
     SourceFormat,
-    complete_formats,
-    iso_date,
-    one_of,
-    period_option,
-    school_year,
+    Students,
+    Target,
+    TargetClass,
+    TargetSchool,
+    Today,
+    check_choice,
 )
+from hocba_interop.cli.outputs import make
+from hocba_interop.cli.receipts import keep, tell
 from hocba_interop.cli.terminal import Terminal
 
 if TYPE_CHECKING:
     from hocba_interop.conversion.convert import Conversion, ConvertOptions
-    from hocba_interop.conversion.receipt import FailOn, Receipt
+    from hocba_interop.conversion.receipt import FailOn
 
 NAME = "convert"
 HELP = t(
@@ -44,24 +55,12 @@ EXAMPLE = (
     "hocba convert 10t_hk1.xls 10t_hk2.xls --to hocba-json -o 10t.json"
 )
 OPTIONS = t("--to ĐỊNH_DẠNG -o NƠI_GHI [tùy chọn]", "--to FORMAT -o OUT [options]")
-_CHOICE = t("Chọn dữ liệu", "Which data")
-_TARGET = t("Nơi nhận", "The target")
-_RECEIPT = t("Biên nhận", "Receipt")
 
 
 def run(
     ctx: typer.Context,
     inputs: Inputs,
-    to: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            metavar=t("ĐỊNH_DẠNG", "FORMAT"),
-            autocompletion=complete_formats,
-            show_default=False,
-            help=t("Định dạng cần có; xem hocba formats.", "The format to write; see hocba formats."),
-        ),
-    ],
+    to: Target,
     output: Annotated[
         str | None,
         typer.Option(
@@ -75,138 +74,33 @@ def run(
         ),
     ] = None,
     source_format: SourceFormat = None,
-    students: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--student",
-            metavar=t("MÃ", "ID"),
-            rich_help_panel=_CHOICE,
-            help=t("Chỉ lấy học sinh có mã này; lặp lại được.", "Only the pupil of this code; may be repeated."),
-        ),
-    ] = None,
-    year: Annotated[
-        str | None,
-        typer.Option(
-            "--school-year",
-            metavar="2024-2025",
-            callback=school_year,
-            rich_help_panel=_CHOICE,
-            help=t(
-                "Chỉ lấy năm học này; cũng là năm học của tệp không ghi năm.",
-                "Only this school year; also that of files which name none.",
-            ),
-        ),
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar=t("KỲ", "PERIOD"),
-            callback=period_option,
-            autocompletion=lambda: list(PERIODS),
-            rich_help_panel=_CHOICE,
-            help=t(
-                "Kỳ của tệp không ghi kỳ: GK1, HK1, GK2, HK2 hay “cả năm” (mid_term1, term1, mid_term2, term2, year).",
-                "The period of files which name none: mid_term1, term1, mid_term2, term2 or year (or GK1, HK1 …).",
-            ),
-        ),
-    ] = None,
+    students: Students = None,
+    classes: Classes = None,
+    everyone: Everyone = False,
+    year: SchoolYear = None,
+    period: Period = None,
     legacy_font: LegacyFont = None,
-    target_school: Annotated[
-        str | None,
-        typer.Option(
-            "--target-school",
-            metavar=t("TÊN", "NAME"),
-            rich_help_panel=_TARGET,
-            help=t("Tên trường nhận, ghi ở tiêu đề.", "The receiving school, for the titles."),
-        ),
-    ] = None,
-    target_class: Annotated[
-        str | None,
-        typer.Option(
-            "--target-class",
-            metavar=t("TÊN", "NAME"),
-            rich_help_panel=_TARGET,
-            help=t("Tên lớp nhận.", "The receiving class."),
-        ),
-    ] = None,
-    receipt: Annotated[
-        str | None,
-        typer.Option(
-            "--receipt",
-            metavar=t("TỆP.json", "FILE.json"),
-            rich_help_panel=_RECEIPT,
-            help=t("Ghi biên nhận đầy đủ vào tệp này.", "Write the whole receipt to this file."),
-        ),
-    ] = None,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on",
-            metavar="loss|warning|error",
-            callback=one_of(*FAIL_ON),
-            autocompletion=lambda: list(FAIL_ON),
-            rich_help_panel=_RECEIPT,
-            help=t(
-                "Mã thoát là 1 từ mức nào trở lên: mất dữ liệu, cảnh báo hay lỗi (mặc định: error).",
-                "From which level on the exit status is 1 (default: error).",
-            ),
-        ),
-    ] = "error",
-    show_values: Annotated[
-        bool,
-        typer.Option(
-            "--show-values",
-            rich_help_panel=_RECEIPT,
-            help=t(
-                "Cho hiện họ tên, điểm trong thông báo và biên nhận.",
-                "Show names and marks in messages and receipt.",
-            ),
-        ),
-    ] = False,
-    today: Annotated[
-        str | None,
-        typer.Option(
-            "--today",
-            metavar="YYYY-MM-DD",
-            callback=iso_date,
-            rich_help_panel=_RECEIPT,
-            help=t(
-                "Ngày ghi vào biên nhận; không có thì không ghi ngày.",
-                "The date for the receipt; else none stands in it.",
-            ),
-        ),
-    ] = None,
-    partial: Annotated[
-        bool,
-        typer.Option(
-            "--partial",
-            help=t("Có lỗi vẫn ghi phần còn lại; ô lỗi để trống.", "Write all but the cells at fault."),
-        ),
-    ] = False,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help=t("Chạy thử, không ghi gì.", "Tell what would happen; write nothing.")),
-    ] = False,
-    force: Annotated[bool, typer.Option("--force", help=t("Thay tệp đã có.", "Replace existing files."))] = False,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs",
-            metavar="N",
-            min=1,
-            help=t("Số tiến trình đọc tệp cùng lúc.", "How many processes read."),
-        ),
-    ] = 1,
+    target_school: TargetSchool = None,
+    target_class: TargetClass = None,
+    receipt: ReceiptFile = None,
+    fail_on: FailLevel = "error",
+    show_values: ShowValues = False,
+    today: Today = None,
+    partial: Partial = False,
+    dry_run: DryRun = False,
+    force: Force = False,
+    jobs: Jobs = 1,
 ) -> int:
     """Convert."""
     from hocba_interop.conversion.convert import ConvertOptions
 
     if output is None and not dry_run:
         raise WrongUse(t("Thiếu -o NƠI_GHI (hoặc --dry-run để chạy thử).", "-o OUT is missing (or --dry-run)."))
+    check_choice(students, classes, everyone=everyone)
     options = ConvertOptions(
         source_format=source_format,
         students=tuple(students or ()),
+        classes=tuple(classes or ()),
         school_year=year,
         period=period,
         target_school=target_school,
@@ -259,73 +153,25 @@ class _Job:
             done = self._convert(inputs)
         except ProgramFault as fault:
             if fault.receipt:
-                self._keep(fault.receipt)
+                keep(self.terminal, fault.receipt, self.receipt, show_values=self.show_values)
             raise
         except UnreadableSource as refused:
             return report(refused, [path.name for path in inputs])
-        self._keep(done.receipt)
-        self._tell(done)
+        keep(self.terminal, done.receipt, self.receipt, show_values=self.show_values)
+        files = [(str(path), path.stat().st_size) for path in done.files]
+        tell(self.terminal, done, files, show_values=self.show_values, dry_run=self.options.dry_run)
         return int(done.receipt.fails(cast("FailOn", fail_on)))
 
     def _convert(self, inputs: list[Path]) -> Conversion:
         from hocba_interop.conversion.convert import convert
 
         with self.terminal.progress() as progress:
-            if self.output != "-":
-                return convert(inputs, self.to, self.output, self.options, progress)
-            from hocba_interop.adapters import registry
-
-            target = registry.find_dialect(self.to)
-            if target.kind == "workbook":
-                raise WrongUse(
-                    t(
-                        "-o - chỉ dùng cho JSON và XML; bảng tính cần tên tệp.",
-                        "-o - is for JSON and XML only; a workbook needs a file name.",
-                    )
-                )
-            with tempfile.TemporaryDirectory(prefix="hocba-") as folder:
-                path = Path(folder) / f"hoc_ba{target.suffix}"
-                done = convert(inputs, self.to, path, self.options, progress)
-                for file in done.files:
-                    self.terminal.write(file.read_bytes())
-                done.files.clear()
-                return done
-
-    def _keep(self, receipt: Receipt) -> None:
-        if self.receipt is None:
-            return
-        from hocba_interop.reports import json
-
-        text = json.receipt(receipt, self.terminal.lang, show_values=self.show_values)
-        if self.receipt == "-":
-            self.terminal.write(text)
-        else:
-            write_whole(Path(self.receipt), text.encode())
-
-    def _tell(self, done: Conversion) -> None:
-        from hocba_interop.conversion.by_hand import left_to_enter
-        from hocba_interop.notices import Severity
-        from hocba_interop.reports import text
-
-        terminal, receipt = self.terminal, done.receipt
-        if terminal.quiet:
-            errors = [notice for notice in receipt.notices if notice.severity is Severity.ERROR]
-            sources = [str(source["name"]) for source in receipt.sources]
-            told = text.notices(errors, sources, terminal.lang, show_values=self.show_values)
-            if told is not None:
-                terminal.warn(told)
-            return
-        terminal.tell(
-            text.receipt(
-                receipt,
-                [(str(path), path.stat().st_size) for path in done.files],
-                left_to_enter(done),
-                terminal.lang,
-                verbose=terminal.verbose,
-                show_values=self.show_values,
-                dry_run=self.options.dry_run,
+            return make(
+                self.terminal,
+                self.to,
+                self.output,
+                lambda place: convert(inputs, self.to, place, self.options, progress),
             )
-        )
 
 
 __all__ = ["EXAMPLE", "HELP", "NAME", "NOT_DONE", "run"]

@@ -13,7 +13,7 @@ from hocba_interop.codelists import scales
 from hocba_interop.model import Extension, Mark
 from hocba_interop.model.flat import Leaf
 from hocba_interop.reports.labels import field_label, member, member_label
-from hocba_interop.reports.words import number, period, pick
+from hocba_interop.reports.words import number, period, pick, school_year
 
 from .layout import heading, indented, table
 
@@ -44,7 +44,7 @@ def _pupil(pupil: PupilDifference, lang: str) -> list[RenderableType]:
     )
     for change in pupil.changes:
         lines.add_row(
-            Text(change.school_year or ""),
+            Text(school_year(change.school_year, change.grade, lang)),
             Text(period(change.period, lang) if change.period else ""),
             Text(_what(change, lang)),
             _value(change.a),

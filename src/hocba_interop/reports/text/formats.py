@@ -32,6 +32,7 @@ def formats(known: Sequence[Format], lang: str) -> RenderableType:
         pick(lang, "Định dạng", "Format"),
         pick(lang, "Đọc", "Reads"),
         pick(lang, "Ghi", "Writes"),
+        pick(lang, "Điền mẫu", "Fills"),
         pick(lang, "Căn cứ", "Known"),
         pick(lang, "Giữ được những gì khi ghi", "What it can hold when written"),
     )
@@ -43,7 +44,8 @@ def formats(known: Sequence[Format], lang: str) -> RenderableType:
         yes = pick(lang, "có", "yes")
         what = Text(dialect.title[lang])
         what.append(f"\n{_holds(dialect, lang)}", "dim")
-        lines.add_row(name, Text(yes), Text(yes if dialect.write else "–"), Text(dialect.grade), what)
+        can = [Text(yes if able else "–") for able in (dialect.read, dialect.write, dialect.template)]
+        lines.add_row(name, *can, Text(dialect.grade), what)
     legend = grid(2)
     for grade, pair in _GRADES.items():
         if any(dialect.grade == grade for dialect in dialects):

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from hocba_interop.reports.labels import member_label
-from hocba_interop.reports.words import number, period, pick, size
+from hocba_interop.reports.words import number, period, pick, school_year, size
 
 from .detection import detections
 from .layout import heading, indented, listed, table
@@ -52,7 +52,7 @@ def _content(content: Content, lang: str) -> list[RenderableType]:
         lines.add_row(
             Text(section.sheet or "–"),
             Text(section.class_name or "–"),
-            Text(section.school_year or pick(lang, "không rõ", "unknown")),
+            Text(school_year(section.school_year, section.grade, lang) or pick(lang, "không rõ", "unknown")),
             Text(listed((period(one, lang) for one in section.periods), None, lang)),
             Text(number(section.pupils, lang)),
             Text(number(len(section.subjects), lang)),
@@ -91,4 +91,4 @@ def _pupils(pupils: list[Pupil], lang: str, verbose: bool) -> list[RenderableTyp
 
 def _attendance(year: Attendance, lang: str) -> str:
     when = ", ".join(period(one, lang) for one in year.periods)
-    return " · ".join(filter(None, (year.class_name, year.school_year, when)))
+    return " · ".join(filter(None, (year.class_name, school_year(year.school_year, year.grade, lang), when)))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _FEW = 4
 _FEW_FILES = 12
+_IN_ONE_LINE = frozenset({"not-in-templates"})
+"""Reasons that are no news field by field: all of a pupil who is not meant."""
 
 
 def receipt(
@@ -37,7 +39,7 @@ def receipt(
     dry_run: bool = False,
 ) -> RenderableType:
     """The short receipt. ``files`` are the files that now exist with their sizes."""
-    sources = [str(source["name"]) for source in found.sources]
+    sources = [str(source["name"]) for source in (*found.sources, *found.templates)]
     names = short_names(sources)
     written = found.read_back == "equal"
     parts = [
@@ -55,13 +57,14 @@ def receipt(
 
 def _sources(found: Receipt, lang: str) -> Table:
     lines = grid(2)
-    by_dialect: defaultdict[str, list[str]] = defaultdict(list)
-    for source in found.sources:
-        by_dialect[f"{source['format']}:{source['dialect']}"].append(str(source["name"]))
-    for position, (dialect, names) in enumerate(by_dialect.items()):
-        text = Text(listed(names, _FEW, lang))
-        text.append(f"  {dialect}", "dim")
-        lines.add_row(Text(pick(lang, "Nguồn", "Source") if position == 0 else "", "dim"), text)
+    for title, files in ((("Nguồn", "Source"), found.sources), (("Mẫu", "Template"), found.templates)):
+        by_dialect: defaultdict[str, list[str]] = defaultdict(list)
+        for file in files:
+            by_dialect[f"{file['format']}:{file['dialect']}"].append(str(file["name"]))
+        for position, (dialect, names) in enumerate(by_dialect.items()):
+            text = Text(listed(names, _FEW, lang))
+            text.append(f"  {dialect}", "dim")
+            lines.add_row(Text(pick(lang, *title) if position == 0 else "", "dim"), text)
     return lines
 
 
@@ -130,7 +133,7 @@ def _files(files: Sequence[tuple[str, int]], lang: str, verbose: bool) -> Table:
 def _losses(losses: Sequence[Loss], names: Sequence[str], lang: str, verbose: bool) -> RenderableType | None:
     by_reason: defaultdict[str, list[Loss]] = defaultdict(list)
     for loss in losses:
-        by_reason["unusable" if loss.reason in catalogue() else loss.reason].append(loss)
+        by_reason[_heading(loss)].append(loss)
     if not by_reason:
         return None
     lines = table(
@@ -140,9 +143,21 @@ def _losses(losses: Sequence[Loss], names: Sequence[str], lang: str, verbose: bo
         pick(lang, "Ở đâu", "Where"),
     )
     for why, members in by_reason.items():
-        lines.add_row(Text(reason(why, lang), "bold" if any(not loss.kept for loss in members) else ""))
+        title = Text(reason(why, lang), "bold" if any(not loss.kept for loss in members) else "")
+        if why in _IN_ONE_LINE and not verbose:
+            where = sheets([loss.where for loss in members], names, lang, _FEW)
+            lines.add_row(title, Text(), Text(number(len(members), lang)), Text(where, "dim"))
+            continue
+        lines.add_row(title)
         _add_fields(lines, members, names, lang, verbose)
     return Group(heading(pick(lang, "Những gì không sang được nguyên vẹn", "What did not pass as it was")), lines)
+
+
+def _heading(loss: Loss) -> str:
+    """Under which reason a loss is listed: those that a notice explains stand together."""
+    if loss.reason not in catalogue():
+        return loss.reason
+    return "unusable" if loss.disposition is Disposition.REJECTED else "not-taken"
 
 
 def _add_fields(lines: Table, losses: Sequence[Loss], names: Sequence[str], lang: str, verbose: bool) -> None:

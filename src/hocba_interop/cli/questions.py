@@ -1,0 +1,39 @@
+"""Questions on a terminal: is this pupil of the template that pupil of the source?"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from .language import t
+
+if TYPE_CHECKING:
+    from hocba_interop.conversion.filling.candidates import Candidate
+    from hocba_interop.conversion.reading import Body
+
+_YES = frozenset({"c", "co", "có", "y", "yes"})
+
+
+def ask_about(candidate: Candidate, body: Body) -> bool:
+    """Show a pupil of a template and a pupil of the sources beside each other; only a clear yes is one."""
+    card, line = body.cards[candidate.card], candidate.person.lines[0]
+    classes = {path[1]: str(leaf) for path, leaf in card.flat.items() if path[2:] == ("class_name",)}
+    theirs = (
+        card.flat.get(("student", "full_name")),
+        classes[max(classes)] if classes else None,
+        card.flat.get(("student", "birth_date")),
+    )
+    mine = (line.name, line.class_name, candidate.person.birth_date)
+    print(t("\nHai em này có phải là một?", "\nAre these two one pupil?"), file=sys.stderr)
+    print(f"  {t('mẫu  ', 'template')} {_who(mine)}", file=sys.stderr)
+    print(f"  {t('nguồn', 'source  ')} {_who(theirs)}", file=sys.stderr)
+    question = t(f"Giống {candidate.score}%. [c/K] ", f"{candidate.score}% alike. [y/N] ")
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in _YES
+
+
+def _who(person: tuple[object, object, object]) -> str:
+    name, class_name, birth = person
+    born = "/".join(reversed(str(birth).split("-"))) if birth else None
+    said = (name, class_name and t(f"lớp {class_name}", f"class {class_name}"), born)
+    return ", ".join(str(part) for part in said if part)

@@ -1,0 +1,104 @@
+"""The file of suggestions (--match): written for a person to confirm, read again with what was confirmed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from ...notices import CellPlace, Place, PointerPlace, XPathPlace
+from ..assembly import Assembled
+from ..matching import BadMatch, find_cards, names_place, read_pairs
+from ..reading import Body
+from .candidates import Candidate
+from .people import Line, Person
+
+TITLES = (
+    "Nguồn",
+    "Mẫu",
+    "Đúng là một em? (ghi x)",
+    "Độ giống (%)",
+    "Họ tên ở nguồn",
+    "Họ tên ở mẫu",
+    "Lớp ở nguồn",
+    "Lớp ở mẫu",
+    "Ngày sinh ở nguồn",
+    "Ngày sinh ở mẫu",
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def match_text(candidates: Sequence[Candidate], body: Body, templates: Sequence[str]) -> bytes:
+    """The suggestions as CSV that Excel opens rightly in Vietnamese: UTF-8 with its mark, semicolons between.
+
+    Pupils are named by their places, which Excel leaves alone when it saves; codes would lose their zeros.
+    """
+    names = [*(source.name for source in body.sources), *templates]
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(TITLES)
+    for candidate in candidates:
+        card, line = body.cards[candidate.card], candidate.person.lines[0]
+        row = (
+            reference(card.place, names),
+            reference(line.place, names),
+            "",
+            str(candidate.score),
+            _text(card, "student", "full_name"),
+            line.name or "",
+            _class_of(card),
+            line.class_name or "",
+            _day_first(_text(card, "student", "birth_date")),
+            _day_first(candidate.person.birth_date or ""),
+        )
+        writer.writerow([_harmless(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def confirm(file: Path, body: Body, people: Sequence[Person], templates: Sequence[str]) -> None:
+    """Give the pupils of templates the cards that a person confirmed. Raises BadMatch, NoSuchInput."""
+    names = [*(source.name for source in body.sources), *templates]
+
+    def find_people(wanted: str) -> set[int]:
+        return {index for index, person in enumerate(people) if any(_is(wanted, line, names) for line in person.lines)}
+
+    for card, person in read_pairs(file, lambda wanted: find_cards(body, wanted), find_people):
+        people[person].card = card
+
+
+def reference(place: Place, names: Sequence[str]) -> str:
+    """How a match file names a place: ``so_diem.xls '10t'!12``, or a JSON pointer."""
+    if isinstance(place, CellPlace):
+        return f"{names[place.source]} '{place.sheet}'!{place.row}"
+    if isinstance(place, PointerPlace):
+        return place.pointer
+    return place.xpath if isinstance(place, XPathPlace) else names[place.source]
+
+
+def _is(wanted: str, line: Line, names: Sequence[str]) -> bool:
+    if names_place(wanted, line.place, names):
+        return True
+    return any(str(fact.value).casefold() == wanted.casefold() for _, fact in line.row.fragment.identifiers())
+
+
+def _text(card: Assembled, *path: str) -> str:
+    leaf = card.flat.get(path)
+    return str(leaf) if leaf is not None else ""
+
+
+def _class_of(card: Assembled) -> str:
+    classes = {path[1]: str(leaf) for path, leaf in card.flat.items() if path[2:] == ("class_name",)}
+    return classes[max(classes)] if classes else ""
+
+
+def _day_first(date: str) -> str:
+    return "/".join(reversed(date.split("-")))
+
+
+def _harmless(cell: str) -> str:
+    """A name that begins like a formula would be calculated by Excel."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+__all__ = ["BadMatch", "confirm", "match_text", "reference"]

@@ -1,0 +1,5 @@
+"""Reports as HTML: one page that stands alone, to be printed. Nothing in it comes from elsewhere."""
+
+from .checklist import checklist
+
+__all__ = ["checklist"]
