@@ -66,7 +66,7 @@ def page() -> str:
     return "\n".join(lines) + "\n"
 
 
-OURS = ("canonical", "excel", "viettel", "vnpt")
+OURS = ("admission", "canonical", "excel", "viettel", "vnpt")
 _GROUPS = ("student", "school_year", "class_name", "school", "subjects", "traits")
 
 

@@ -1,10 +1,10 @@
-"""Run the examples of the tutorial on the fixtures and put their real output into the pages.
+"""Run the examples of the pages on the fixtures and put their real output there.
 
     python docs/make_examples.py [--check]
 
 An example is a fenced block of the kind ``console``; a line that begins with ``$ `` is a command, what
-follows is its output. All blocks of a page run in one fresh folder that holds the files of ``DOWNLOADS`` in
-``tai-ve``. Also draws docs/pictures/convert.svg.
+follows is its output. All blocks of a page run in one fresh folder that holds the folders of ``FOLDERS``. Also
+draws docs/pictures/convert.svg.
 """
 
 from __future__ import annotations
@@ -20,13 +20,37 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent / "fixtures"
-PAGES = ("tutorial.md", "tutorial.en.md")
-DOWNLOADS = (
-    "vnpt/class-summary/so_diem_tong_ket_khoi_khoi_10_hk1.xls",
-    "vnpt/class-summary/so_diem_tong_ket_khoi_khoi_10_hk2.xls",
-    "vnpt/subject-book/toan_10t_hk1.xls",
-    "vnpt/subject-book/toan_10t_hk2.xls",
+PAGES = (
+    "tutorial.md",
+    "tutorial.en.md",
+    "howto/fill-templates.md",
+    "howto/fill-templates.en.md",
+    "howto/checklist-and-split.md",
+    "howto/checklist-and-split.en.md",
+    "howto/mid-year-move.md",
+    "howto/mid-year-move.en.md",
 )
+FOLDERS = {
+    "tai-ve": (
+        "vnpt/class-summary/so_diem_tong_ket_khoi_khoi_10_hk1.xls",
+        "vnpt/class-summary/so_diem_tong_ket_khoi_khoi_10_hk2.xls",
+        "vnpt/subject-book/toan_10t_hk1.xls",
+        "vnpt/subject-book/toan_10t_hk2.xls",
+    ),
+    "mau-smas": ("viettel/subject-book/template_10t_hk2.xlsx",),
+    "tai-ve-smas": ("viettel/subject-book/toan_khoi_10_hk2.xlsx",),
+    "mau-vnedu": ("vnpt/subject-book/template_toan_10t_hk2.xlsx",),
+    "truong-cu": ("moves/thpt/truong_cu/tong_ket_10a2_hk1.xls",),
+    "truong-moi": ("moves/thpt/truong_moi/so_diem_10b1_hk2.xlsx",),
+    "giua-ky-cu": (
+        "moves/giua_ky/truong_cu/tong_ket_10a2_hk1.xls",
+        "moves/giua_ky/truong_cu/so_diem_10a2_hk2.xlsx",
+    ),
+    "giua-ky-moi": ("moves/giua_ky/truong_moi/so_diem_10b2_hk2.xlsx",),
+    "nhap-sai": ("moves/xung_dot/truong_moi/toan_10b2_hk1.xlsx",),
+    "smas-cu": ("moves/nguoc_lai/truong_cu/so_diem_10b1_hk1.xlsx",),
+    "vnedu-moi": ("moves/nguoc_lai/truong_moi/tong_ket_10a2_hk2.xls",),
+}
 WIDTH = 96
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _COMMAND = [sys.executable, "-m", "hocba_interop"]
@@ -34,11 +58,11 @@ _PICTURE = "hocba convert tai-ve --to viettel:subject-book -o smas --student 233
 
 
 def workplace(folder: Path) -> Path:
-    """A fresh folder with the downloaded files, and one file with errors."""
-    downloads = folder / "tai-ve"
-    downloads.mkdir()
-    for name in DOWNLOADS:
-        shutil.copy(FIXTURES / name, downloads)
+    """A fresh folder with the downloaded files and templates, and one file with errors."""
+    for name, files in FOLDERS.items():
+        (folder / name).mkdir()
+        for file in files:
+            shutil.copy(FIXTURES / file, folder / name)
     shutil.copy(FIXTURES / "bad/bad_scores.xlsx", folder / "so_diem_loi.xlsx")
     return folder
 
