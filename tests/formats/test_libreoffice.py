@@ -14,8 +14,8 @@ import pytest
 
 from hocba_interop import ConvertOptions, convert, read
 from hocba_interop.adapters.source import Source
-from hocba_interop.adapters.workbook.opening import cell_name
 from hocba_interop.adapters.workbook.libreoffice import find_libreoffice
+from hocba_interop.adapters.workbook.opening import cell_name
 from hocba_interop.model.flat import flatten
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

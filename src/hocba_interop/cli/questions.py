@@ -24,7 +24,7 @@ def ask_about(candidate: Candidate, body: Body) -> bool:
         card.flat.get(("student", "birth_date")),
     )
     mine = (line.name, line.class_name, candidate.person.birth_date)
-    print(t("\nHai em này có phải là một?", "\nAre these two one pupil?"), file=sys.stderr)
+    print(t("\nHai dòng này có phải của cùng một em không?", "\nAre these two rows of one pupil?"), file=sys.stderr)
     print(f"  {t('mẫu  ', 'template')} {_who(mine)}", file=sys.stderr)
     print(f"  {t('nguồn', 'source  ')} {_who(theirs)}", file=sys.stderr)
     question = t(f"Giống {candidate.score}%. [c/K] ", f"{candidate.score}% alike. [y/N] ")
