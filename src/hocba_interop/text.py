@@ -55,7 +55,7 @@ def fold_name(text: str) -> str:
     Vietnamese names differ in their tones alone (Hòa, Hoa, Hoá).
     """
     words = []
-    for word in tidy(text).casefold().split():
+    for word in tidy(text).translate(_APOSTROPHES).casefold().split():
         base: list[str] = []
         tones: list[str] = []
         for char in unicodedata.normalize("NFD", word):
@@ -63,5 +63,8 @@ def fold_name(text: str) -> str:
         words.append("".join(base).replace("y", "i") + "".join(sorted(tones)))
     return " ".join(words)
 
+
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ`´′＇"), "'")
+"""Word processors turn the apostrophe of a name (H'Wơn, K'Brôi) into one of these."""
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
-from templates_of_school import AN, BINH, Smas, card, cell, cells, document, smas, term2
+from openpyxl.styles import Protection
+from templates_of_school import AN, BINH, FIRST_ROW, Smas, card, cell, cells, document, passed, score, smas, term2
 
 from hocba_interop import FillOptions, OutputRefused, UnreadableSource, fill
-from hocba_interop.model import SubjectPeriod
+from hocba_interop.model import Mark, SubjectPeriod, SubjectRecord
 from hocba_interop.notices import CellPlace, Severity
 
 MARKS = document(card(AN, {"toan": term2("8.3"), "vat_li": term2("7")}), card(BINH, {"toan": term2("6.5")}))
@@ -68,11 +70,72 @@ def test_the_same_subject_on_two_sheets_fills_neither(tmp_path: Path) -> None:
     assert {found.where.sheet, found.also.sheet} == {"Toán 10T", "Toán 10T (2)"} and not done.files
 
 
+@pytest.mark.parametrize(
+    ("subject", "key", "mark"),
+    [("GIÁO DỤC THỂ CHẤT", "gdtc", score("8")), ("TOÁN", "toan", passed())],
+)
+def test_a_mark_of_the_other_kind_is_refused_without_a_list_too(
+    tmp_path: Path, subject: str, key: str, mark: Mark
+) -> None:
+    source = document(card(AN, {key: {"term2": SubjectPeriod(result=mark)}}))
+    done = fill(smas(tmp_path / "mau.xlsx", Smas(subject=subject)), source, tmp_path / "ra.xlsx")
+    assert rules(done) == {"template-column-of-other-kind"} and not done.files
+
+
+def test_a_mark_beside_marks_of_the_other_kind_is_refused(tmp_path: Path) -> None:
+    source = document(card(AN, {"cong_nghe": {"term2": SubjectPeriod(result=passed())}}))
+    sheet = Smas(subject="CÔNG NGHỆ", values={(1, "TBM"): 7})
+    assert rules(fill(smas(tmp_path / "mau.xlsx", sheet), source, tmp_path / "ra.xlsx")) == {
+        "template-column-of-other-kind"
+    }
+
+
+def test_a_mark_in_the_template_of_a_subject_that_the_source_calls_exempt_is_a_conflict(tmp_path: Path) -> None:
+    whole = card(AN, {"vat_li": term2("7"), "toan": term2("8.3")})
+    year = whole.years[0]
+    exempt = SubjectRecord(subject="hoa_hoc", enrolment="exempt_or_not_enrolled")
+    source = document(
+        whole.model_copy(update={"years": (year.model_copy(update={"subjects": (*year.subjects, exempt)}),)})
+    )
+    template = smas(tmp_path / "mau.xlsx", Smas(), Smas(subject="HÓA HỌC", values={(0, "TBM"): 7.7}))
+    done = fill(template, source, tmp_path / "ra.xlsx")
+    assert "template-cell-differs" in rules(done) and not done.files
+
+
+def test_a_filled_file_keeps_the_suffix_of_its_template(tmp_path: Path) -> None:
+    for name in ("ra.csv", "ra.xls", "ra.xlsm"):
+        with pytest.raises(OutputRefused) as refused:
+            fill(smas(tmp_path / "mau.xlsx"), MARKS, tmp_path / name)
+        assert refused.value.notice.rule == "output-of-other-suffix" and not (tmp_path / name).exists()
+
+
+def test_a_renamed_mark_column_is_an_error_that_names_it(tmp_path: Path) -> None:
+    template = smas(tmp_path / "mau.xlsx")
+    book = openpyxl.load_workbook(template)
+    book.worksheets[0]["K12"] = "Trung bình kỳ"
+    book.save(template)
+    done = fill(template, document(card(AN, {"toan": term2("8.3")})), tmp_path / "ra.xlsx")
+    [said] = [notice for notice in done.receipt.notices if notice.rule == "template-has-no-column-for-it"]
+    assert "Trung bình kỳ" in said.message("vi") and not done.files
+
+
+def test_a_cell_under_a_merged_one_is_refused(tmp_path: Path) -> None:
+    template = smas(tmp_path / "mau.xlsx")
+    book = openpyxl.load_workbook(template)
+    book.worksheets[0].merge_cells("K14:K15")
+    book.save(template)
+    done = fill(template, MARKS, tmp_path / "ra.xlsx")
+    assert "template-cell-covered" in rules(done) and not done.files
+
+
+def test_a_pupil_in_templates_of_two_classes_is_said(tmp_path: Path) -> None:
+    template = smas(tmp_path / "mau.xlsx", Smas(), Smas(subject="VẬT LÍ", class_name="10A1"))
+    done = fill(template, MARKS, tmp_path / "ra.xlsx")
+    assert "template-pupil-in-two-classes" in {notice.rule for notice in done.receipt.notices}
+
+
 def test_a_locked_cell_is_not_typed_over(tmp_path: Path) -> None:
     template = smas(tmp_path / "mau.xlsx", Smas(protected=True))
-    import openpyxl
-    from openpyxl.styles import Protection
-
     book = openpyxl.load_workbook(template)
     book.worksheets[0][cell(0, "TBM")].protection = Protection(locked=True)
     book.save(template)
@@ -129,6 +192,24 @@ def test_a_file_that_is_no_template_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSource) as refused:
         fill(FIXTURES / "vnpt/class-summary/khoi_12_hk2.xls", MARKS, tmp_path / "ra.xls")
     assert refused.value.notice.rule == "format-cannot-be-filled"
+
+
+def test_a_header_that_was_moved_is_found_and_one_that_was_renamed_is_refused(tmp_path: Path) -> None:
+    template = smas(tmp_path / "mau.xlsx")
+    book = openpyxl.load_workbook(template)
+    sheet = book.worksheets[0]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    sheet.insert_rows(8, 3)
+    book.save(tmp_path / "doi_cho.xlsx")
+    moved = fill(tmp_path / "doi_cho.xlsx", MARKS, tmp_path / "ra.xlsx")
+    assert cells(moved.files[0])[f"K{FIRST_ROW + 3}"] == 8.3
+    for cell_ in ("A15", "B15", "C15"):
+        sheet[cell_] = f"Cột {cell_}"
+    book.save(tmp_path / "doi_ten.xlsx")
+    with pytest.raises(UnreadableSource) as refused:
+        fill(tmp_path / "doi_ten.xlsx", MARKS, tmp_path / "ra2.xlsx")
+    assert refused.value.notice.rule in ("unknown-workbook", "header-not-found")
 
 
 def test_a_template_without_a_year_is_of_the_only_year_there_is(tmp_path: Path) -> None:

@@ -82,15 +82,55 @@ def test_one_pupil_confirmed_twice_is_refused(tmp_path: Path) -> None:
     assert refused.value.why == "repeated"
 
 
-def test_one_confirmation_serves_all_sheets_of_a_class(tmp_path: Path) -> None:
+def test_a_name_joins_nobody_from_sheet_to_sheet(tmp_path: Path) -> None:
+    """What was confirmed of one row says nothing of a row of the same name elsewhere: it may be another pupil."""
     source = document(card(AN, {"toan": term2("8.3"), "vat_li": term2("7")}))
     both = (NAMELESS, Smas(pupils=NAMELESS.pupils, subject="VẬT LÍ"))
+    template, pairs = smas(tmp_path / "mau.xlsx", *both), tmp_path / "ghep.csv"
+    run(tmp_path, template, source, match=pairs)
+    assert len(rows(pairs)) == 3  # a line for each row
+    confirm(pairs, 1)
+    done = run(tmp_path, template, source, match=pairs)
+    assert cells(done.files[0])[cell(0, "TBM")] == 8.3 and cell(0, "TBM") not in cells(done.files[0], 1)
+    assert "pupils-not-confirmed" in {notice.rule for notice in done.receipt.notices}
+    confirm(pairs, 1, 2)
+    done = run(tmp_path, template, source, match=pairs)
+    assert cells(done.files[0])[cell(0, "TBM")] == 8.3 and cells(done.files[0], 1)[cell(0, "TBM")] == 7
+
+
+def test_one_confirmation_serves_all_rows_of_one_technical_id(tmp_path: Path) -> None:
+    source = document(card(AN, {"toan": term2("8.3"), "vat_li": term2("7")}))
+    both = [Smas(pupils=NAMELESS.pupils, subject=subject, student_ids=True) for subject in ("TOÁN", "VẬT LÍ")]
     template, pairs = smas(tmp_path / "mau.xlsx", *both), tmp_path / "ghep.csv"
     run(tmp_path, template, source, match=pairs)
     assert len(rows(pairs)) == 2
     confirm(pairs, 1)
     done = run(tmp_path, template, source, match=pairs)
     assert cells(done.files[0])[cell(0, "TBM")] == 8.3 and cells(done.files[0], 1)[cell(0, "TBM")] == 7
+
+
+def test_a_row_without_code_of_a_pupil_known_elsewhere_is_suggested(tmp_path: Path) -> None:
+    source = document(card(AN, {"toan": term2("8.3"), "vat_li": term2("7")}))
+    sheets = (Smas(), Smas(pupils=((None, AN[1]),), subject="VẬT LÍ"))
+    done = run(tmp_path, smas(tmp_path / "mau.xlsx", *sheets), source)
+    assert [candidate.person.lines[0].place.sheet for candidate in done.candidates] == ["Vật Lí 10T"]
+    assert cells(done.files[0])[cell(0, "TBM")] == 8.3
+
+
+def test_a_confirmed_pair_that_differs_is_filled_with_a_warning(tmp_path: Path) -> None:
+    other = (AN[0], "Nguyễn Văn Ân")
+    template, pairs = smas(tmp_path / "mau.xlsx", Smas(pupils=((None, AN[1]),))), tmp_path / "ghep.csv"
+    run(tmp_path, template, document(card(other, {"toan": term2("5")})), match=pairs)
+    confirm(pairs, 1)
+    done = run(tmp_path, template, document(card(other, {"toan": term2("5")})), match=pairs)
+    [said] = [notice for notice in done.receipt.notices if notice.rule == "confirmed-pair-differs"]
+    assert said.also is not None and cells(done.files[0])[cell(0, "TBM")] == 5
+
+
+def test_apostrophes_of_word_processors_are_one(tmp_path: Path) -> None:
+    source = document(card((AN[0], "H' Wơn Ê Ban"), {"toan": term2("8.3")}))
+    template = smas(tmp_path / "mau.xlsx", Smas(pupils=((AN[0], "H’ Wơn Ê Ban"),)))
+    assert cells(run(tmp_path, template, source).files[0])[cell(0, "TBM")] == 8.3
 
 
 def test_a_name_that_is_a_formula_is_harmless_in_the_file(tmp_path: Path) -> None:
@@ -121,4 +161,7 @@ def test_a_pupil_of_another_personal_id_or_grade_is_not_suggested(tmp_path: Path
 
 def test_the_prefix_of_smas_is_set_aside(tmp_path: Path) -> None:
     template = smas(tmp_path / "mau.xlsx", Smas(pupils=((f"HS{AN[0]}", AN[1]),)))
-    assert cells(run(tmp_path, template).files[0])[cell(0, "TBM")] == 8.3
+    done = run(tmp_path, template)
+    assert cells(done.files[0])[cell(0, "TBM")] == 8.3
+    lost = {loss.field for loss in done.receipt.losses if loss.reason == "of-the-pupil-profile"}
+    assert "student.identifiers.pupil_code" not in lost  # it stands there in another form

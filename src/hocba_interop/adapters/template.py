@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Value = str | Decimal
 """What is put into a cell."""
 
-Holds = Literal["nothing", "value", "formula", "unreadable"]
+Holds = Literal["nothing", "value", "formula", "unreadable", "covered"]
+"""What stands in a cell; one that lies under a merged cell is covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class TemplateTable:
     subjects: tuple[TemplateSubject, ...]
     one_subject: bool
     rows: tuple[TemplateRow, ...]
+    unknown: tuple[str, ...] = ()
+    """Captions of columns that nobody knows."""
 
 
 class CannotTake(Exception):

@@ -16,7 +16,7 @@ _HEAD = 4096
 def check_output(output: str | None, inputs: Sequence[Path]) -> None:
     """Refuse an output that would replace one of the inputs, even with --force. Raises WrongUse."""
     if output not in (None, "-") and any(_same(Path(str(output)), given) for given in inputs if given.is_file()):
-        raise WrongUse(t("-o trỏ vào chính một tệp nguồn.", "-o names one of the inputs."))
+        raise WrongUse(t("-o trỏ vào chính một tệp đưa vào (nguồn hay mẫu).", "-o names one of the files given in."))
 
 
 def check_receipt(receipt: str, output: str | None, inputs: Sequence[Path], *, force: bool) -> None:

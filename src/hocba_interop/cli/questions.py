@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from .language import t
+from .language import lang, t
 
 if TYPE_CHECKING:
     from hocba_interop.conversion.filling.candidates import Candidate
@@ -16,6 +16,8 @@ _YES = frozenset({"c", "co", "có", "y", "yes"})
 
 def ask_about(candidate: Candidate, body: Body) -> bool:
     """Show a pupil of a template and a pupil of the sources beside each other; only a clear yes is one."""
+    from hocba_interop.reports.text.layout import place
+
     card, line = body.cards[candidate.card], candidate.person.lines[0]
     classes = {path[1]: str(leaf) for path, leaf in card.flat.items() if path[2:] == ("class_name",)}
     theirs = (
@@ -23,10 +25,11 @@ def ask_about(candidate: Candidate, body: Body) -> bool:
         classes[max(classes)] if classes else None,
         card.flat.get(("student", "birth_date")),
     )
+    here, there = (place(where, (), lang()) for where in (line.place, card.place))
     mine = (line.name, line.class_name, candidate.person.birth_date)
     print(t("\nHai dòng này có phải của cùng một em không?", "\nAre these two rows of one pupil?"), file=sys.stderr)
-    print(f"  {t('mẫu  ', 'template')} {_who(mine)}", file=sys.stderr)
-    print(f"  {t('nguồn', 'source  ')} {_who(theirs)}", file=sys.stderr)
+    print(f"  {t('mẫu  ', 'template')} {_who(mine)} ({here})", file=sys.stderr)
+    print(f"  {t('nguồn', 'source  ')} {_who(theirs)} ({there})", file=sys.stderr)
     question = t(f"Giống {candidate.score}%. [c/K] ", f"{candidate.score}% alike. [y/N] ")
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().casefold() in _YES

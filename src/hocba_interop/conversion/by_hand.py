@@ -30,13 +30,17 @@ _OF_THE_FILE = frozenset({"programme", "level", "regulation", "grade", "school_y
 
 @dataclass(frozen=True, slots=True)
 class ToEnter:
-    """One datum to enter by hand: what, where it stands, and, for the school's own eyes, whose and which."""
+    """One datum to enter by hand: what, where it stands, and, for the school's own eyes, whose and which.
+
+    ``card`` numbers the pupils: two of them may have one name.
+    """
 
     field: str
     period: str | None
     where: Place
     pupil: str | None
     value: str | None
+    card: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,10 @@ def left_to_enter(conversion: Conversion) -> list[ToEnter]:
         name = conversion.body.cards[at.card].flat.get(("student", "full_name")) if conversion.body and at else None
         value = at.value if at else None
         key = loss.where if at is None or value is None else (at.card, loss.field, loss.period, value)
-        found.setdefault(key, ToEnter(loss.field, loss.period, loss.where, str(name) if name else None, value))
+        found.setdefault(
+            key,
+            ToEnter(loss.field, loss.period, loss.where, str(name) if name else None, value, at.card if at else None),
+        )
     return list(found.values())
 
 

@@ -77,21 +77,28 @@ def _unique(cards: Sequence[Assembled]) -> dict[tuple[str, str], int]:
 
 
 def _from_file(a: Body, b: Body, file: Path) -> Iterator[tuple[int, int]]:
-    yield from read_pairs(file, lambda reference: find_cards(a, reference), lambda reference: find_cards(b, reference))
+    seen: set[int] = set()
+    for line, one, other in read_pairs(file, lambda name: find_cards(a, name), lambda name: find_cards(b, name)):
+        if one in seen:
+            raise BadMatch(line, "a", "repeated")
+        seen.add(one)
+        yield one, other
 
 
 Find = Callable[[str], set[int]]
 """Those whom a code or a place names, by their numbers."""
 
 
-def read_pairs(file: Path, find_a: Find, find_b: Find) -> Iterator[tuple[int, int]]:
-    """The pairs of a CSV file: in each line a place or code in ``a``, then one in ``b``. Raises BadMatch.
+def read_pairs(file: Path, find_a: Find, find_b: Find) -> Iterator[tuple[int, int, int]]:
+    """The pairs of a CSV file with the number of the line: a place or code in ``a``, then one in ``b``.
+
+    Nobody in ``b`` has two partners. Raises BadMatch.
 
     A first line of titles is no pair. Where its third title is that of a confirmation (``fill`` writes such files),
     only the lines that a person confirmed are pairs.
     """
     rows = [(number, row) for number, row in enumerate(_rows(file), 1) if any(cell.strip() for cell in row)]
-    seen: dict[str, set[int]] = {"a": set(), "b": set()}
+    seen: set[int] = set()
     to_confirm = bool(rows) and len(rows[0][1]) > 2 and fold(rows[0][1][2]).startswith(_CONFIRMATION)
     for position, (number, row) in enumerate(rows):
         if to_confirm and (position == 0 or not _is_confirmed(row)):
@@ -104,10 +111,10 @@ def read_pairs(file: Path, find_a: Find, find_b: Find) -> Iterator[tuple[int, in
         for side, indexes in found.items():
             if len(indexes) != 1:
                 raise BadMatch(number, side, "ambiguous" if indexes else "unknown")
-            if indexes & seen[side]:
-                raise BadMatch(number, side, "repeated")
-            seen[side] |= indexes
-        yield found["a"].pop(), found["b"].pop()
+        if found["b"] & seen:
+            raise BadMatch(number, "b", "repeated")
+        seen |= found["b"]
+        yield number, found["a"].pop(), found["b"].pop()
 
 
 _CONFIRMATION = "dung"

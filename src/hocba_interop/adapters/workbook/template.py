@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
 from functools import cached_property
 
+from ...codelists import subjects
+from ...model import Mark
 from ...model.flat import Leaf, Path, same_leaf
 from ...notices import CellPlace, Notice, Severity
 from ..contract import ReadOptions
 from ..projection import is_result
 from ..source import Source
 from ..template import CannotTake, Holds, Slot, TemplateRow, TemplateSubject, TemplateTable, Value
-from .binding import Bound
-from .cells import BadCell, CellContext, decode_primary
+from .binding import PROVISIONAL, Bound, Setting
+from .cells import BadCell, CellContext, decode_mark, decode_primary
 from .class_names import grade_of_class
 from .dialect import refusals_of
 from .editing import Guards, fill_cells, read_guards
@@ -22,6 +25,15 @@ from .opening import FaultyCell, Sheet
 from .pupil_rows import PupilRows
 from .spelling import ColumnStyle, spellings, style_of
 from .table import read_tables
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column to fill: what it holds, how it is written, and the one scale of its marks (None: any)."""
+
+    bound: Bound
+    style: ColumnStyle
+    scale: str | None
 
 
 class WorkbookTemplate:
@@ -34,9 +46,8 @@ class WorkbookTemplate:
         self.notices: list[Notice] = [
             n for n in reading.notices if n.severity is Severity.ERROR and not _lies_in(n, rows)
         ]
-        self._bound: dict[tuple[str, int, int], Bound] = {}
+        self._columns: dict[tuple[str, int, int], _Column] = {}
         self._covered_of: dict[int, Set[tuple[int, int]]] = {}
-        self._styles: dict[tuple[str, int, int], ColumnStyle] = {}
         self.tables: list[TemplateTable] = [self._table(rows) for rows in found if not rows.context.unusable]
 
     @cached_property
@@ -48,10 +59,9 @@ class WorkbookTemplate:
         context, setting = rows.context, rows.context.setting
         columns = {column: bound for column, bound in rows.table.columns.items() if _takes_results(bound)}
         for column, bound in columns.items():
-            style = style_of(rows.page.sheet.row(row).get(column) for row in rows.fragments)
-            for row in rows.fragments:
-                self._bound[rows.page.sheet.name, row, column] = bound
-                self._styles[rows.page.sheet.name, row, column] = style
+            values = [rows.page.sheet.row(row).get(column) for row in rows.fragments]
+            known = _Column(bound, style_of(values), _scale_of(bound, values, setting))
+            self._columns.update({(rows.page.sheet.name, row, column): known for row in rows.fragments})
         level_grade = grade_of_class(context.class_name)
         stated = context.titles.first("grade")
         return TemplateTable(
@@ -64,6 +74,9 @@ class WorkbookTemplate:
             school=context.titles.first("school"),
             subjects=tuple(TemplateSubject(ref.key, ref.label, ref.language) for ref in rows.table.subjects.values()),
             one_subject=setting.subject is not None,
+            unknown=tuple(
+                " / ".join(bound.header.captions) for bound in rows.table.columns.values() if bound.decode is None
+            ),
             rows=tuple(
                 TemplateRow(fragment, tuple(self._slots(rows, row, columns)))
                 for row, fragment in rows.fragments.items()
@@ -74,11 +87,11 @@ class WorkbookTemplate:
         sheet = rows.page.sheet
         cells, covered = sheet.row(row), self._covered(sheet)
         for column, bound in columns.items():
-            if (row, column) in covered:
-                continue  # under a merged cell: nobody would see it
-            place, caption = rows.page.place(row, column), bound.header.captions[0]
+            place, caption = rows.page.place(row, column), " / ".join(bound.header.captions[-2:])
             value = cells.get(column)
-            if holds_formula(sheet, (row, column)):
+            if (row, column) in covered:  # nobody would see what is put there
+                yield Slot(place, caption, _paths(bound), "covered")
+            elif holds_formula(sheet, (row, column)):
                 held = _decoded(bound, value)
                 yield Slot(place, caption, _paths(bound), "formula", held and held[0], value)
             elif value is None:
@@ -103,15 +116,16 @@ class WorkbookTemplate:
     def spell(self, slot: Slot, path: Path, leaf: Leaf) -> Value:
         """How a leaf is written into a slot, in the type and spelling of its column. Raises CannotTake."""
         sheet, row, column = slot.place.sheet, slot.place.row, slot.place.column
-        bound, guards = self._bound[sheet, row, column], self._guards[sheet]
+        known, guards = self._columns[sheet, row, column], self._guards[sheet]
         if guards.is_locked(row, column):
             raise CannotTake("template-cell-locked", column=slot.caption)
         validation = guards.validation(row, column)
         choices = (validation.choices if validation else None) or ()
         refused = False
-        style, number_format = self._styles[sheet, row, column], guards.number_format(row, column)
-        for value in spellings(leaf, style, number_format, choices):
-            found = _decoded(bound, value)
+        if isinstance(leaf, Mark) and known.scale not in (None, leaf.scale) and not choices:
+            raise CannotTake("template-column-of-other-kind", column=slot.caption)
+        for value in spellings(leaf, known.style, guards.number_format(row, column), choices):
+            found = _decoded(known.bound, value)
             if found is None or found[0][0] != path or not _same(found[0][1], leaf):
                 continue
             if validation is None or validation.allows(value) is not False:
@@ -155,6 +169,20 @@ def _paths(bound: Bound) -> tuple[Path, ...]:
     if bound.decode is decode_primary:
         return (*bound.path[:-1], "level"), (*bound.path[:-1], "test")
     return (bound.path,)
+
+
+def _scale_of(bound: Bound, values: Iterable[object], setting: Setting) -> str | None:
+    """The scale of a column of marks: that of the marks that stand in it, else by how its subject is assessed."""
+    if bound.decode is not decode_mark:
+        return None
+    found = {held[0][1].scale for value in values if (held := _decoded(bound, value)) and isinstance(held[0][1], Mark)}
+    if found:
+        return found.pop() if len(found) == 1 else None
+    subject = bound.subject.subject if bound.subject else ""
+    known = subjects.assessed_by(
+        "ngoai_ngu_1" if subject == PROVISIONAL else subject, setting.regulation, setting.level
+    )
+    return {"score": "score10", "comment": "pass"}.get(known or "")
 
 
 def _decoded(bound: Bound, value: object) -> tuple[tuple[Path, Leaf], str | None] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,18 +26,25 @@ class Candidate:
 
 
 def suggest(people: Iterable[Person], cards: Sequence[Assembled]) -> list[Candidate]:
-    """Suggestions for the pupils without a card, the likeliest first for each, from the cards that nobody has."""
+    """Suggestions for the pupils without a card, the likeliest first for each.
+
+    A card that somebody else of the same table has is out of the question.
+    """
     from rapidfuzz import fuzz, process
 
     people = list(people)
-    taken = {person.card for person in people}
-    free = [index for index in range(len(cards)) if index not in taken]
-    names = {index: fold(str(cards[index].flat.get(("student", "full_name"), ""))) for index in free}
+    taken: defaultdict[int, set[int]] = defaultdict(set)
+    for person in people:
+        for line in person.lines if person.card is not None else ():
+            taken[id(line.table)].add(person.card or 0)
+    names = {index: fold(str(card.flat.get(("student", "full_name"), ""))) for index, card in enumerate(cards)}
     found: list[Candidate] = []
     for person in people:
         if person.card is not None or person.at_fault or not person.name:
             continue
-        near = process.extract(fold(person.name), names, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=_MOST)
+        others = set().union(*(taken[id(line.table)] for line in person.lines))
+        free = {index: name for index, name in names.items() if index not in others} if others else names
+        near = process.extract(fold(person.name), free, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=_MOST)
         scored = [Candidate(person, index, _score(person, cards[index], likeness)) for _, likeness, index in near]
         found += sorted((c for c in scored if _possible(person, cards[c.card])), key=lambda c: -c.score)
     return found

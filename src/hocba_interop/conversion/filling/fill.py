@@ -26,7 +26,7 @@ from ..selection import Selection
 from .candidates import Candidate, suggest
 from .fitting import Fitted, fit
 from .match_file import confirm, match_text
-from .people import Line, Person, drop_repeated, match_by_codes, people_of
+from .people import Line, Person, differing, drop_repeated, match_by_codes, people_of
 from .plan import Plan, other_reasons, plan
 from .proof import found_there, lines_of, prove
 
@@ -136,6 +136,9 @@ def _check_output(final: Path, names: Sequence[str], *, force: bool) -> None:
         raise OutputRefused(Notice("output-not-a-folder", facts={"name": final.name, "count": len(names)}))
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise OutputRefused(Notice("templates-of-one-name", facts={"name": doubled[0]}))
+    suffix = Path(names[0]).suffix.lower()
+    if not final.is_dir() and final.suffix and final.suffix.lower() != suffix:
+        raise OutputRefused(Notice("output-of-other-suffix", facts={"name": final.name, "suffix": suffix}))
     check_place(final, force=force)
     written = [final / name for name in names] if final.is_dir() or not final.suffix else [final]
     for path in written:
@@ -169,6 +172,9 @@ class _Opened:
             except HeaderNotFound as missing:
                 raise _named(UnreadableSource(header_notice(missing, source)), source) from missing
             except UnreadableSource as unreadable:
+                if unreadable.notice.rule == "ambiguous-format":
+                    facts = unreadable.notice.facts
+                    raise _refusal("ambiguous-template", source, **facts) from unreadable
                 raise _named(unreadable, source) from unreadable
 
     def lines(self) -> list[Line]:
@@ -203,7 +209,7 @@ class _Filling:
         """Fill; the files appear under their names only if all is well."""
         people = people_of(self.opened.lines())
         candidates, match_file = self._match(people)
-        self._tell_who_is_missing(people)
+        self._tell_who_is_missing(people, {id(candidate.person) for candidate in candidates})
         fitted = fit(people, self.body.cards, self.receipt.notices)
         made = plan(
             fitted,
@@ -213,6 +219,7 @@ class _Filling:
             overwrite=self.options.overwrite,
         )
         self.receipt.notices += made.notices
+        self.receipt.notices += _nothing_fits(fitted, made)
         filled, back_lines = self._fill(made, fitted)
         self._settle(made, fitted, {person.card for person in people if person.card is not None}, back_lines)
         withheld = worst(self.receipt.notices) is Severity.ERROR and not self.options.partial
@@ -228,10 +235,12 @@ class _Filling:
         names = [source.name for source in self.opened.sources]
         if match and match.exists():
             confirm(match, self.body, people, names)
+            self._warn_of_differences(people)
         self.receipt.notices += match_by_codes(people, cards)
         candidates = suggest(people, cards)
         if self.ask:
             self._ask_about(candidates, self.ask)
+            self._warn_of_differences([candidate.person for candidate in candidates])
             candidates = []
         self.receipt.notices += drop_repeated(people)
         written = None
@@ -240,10 +249,18 @@ class _Filling:
             written = match
         waiting = len({id(candidate.person) for candidate in candidates})
         if waiting:
-            facts = {"count": waiting, **({"name": written.name} if written else {})}
-            rule = "match-file-written" if written else "pupils-to-be-confirmed"
+            name = match.name if match else None
+            facts = {"count": waiting, **({"name": name} if name else {})}
+            rule = "match-file-written" if written else "pupils-not-confirmed" if name else "pupils-to-be-confirmed"
             self.receipt.notices.append(Notice(rule, candidates[0].person.lines[0].place, facts=facts))
         return candidates, written
+
+    def _warn_of_differences(self, people: Sequence[Person]) -> None:
+        """A pair that a person confirmed although name or birth date differ is taken, and said."""
+        for person in people:
+            if person.card is not None and (found := differing(person, self.body.cards[person.card])):
+                notice = Notice("confirmed-pair-differs", found.where, found.also, found.facts)
+                self.receipt.notices.append(notice)
 
     def _ask_about(self, candidates: Sequence[Candidate], ask: Ask) -> None:
         taken: set[int] = set()
@@ -252,12 +269,15 @@ class _Filling:
                 candidate.person.card = candidate.card
                 taken.add(candidate.card)
 
-    def _tell_who_is_missing(self, people: Sequence[Person]) -> None:
+    def _tell_who_is_missing(self, people: Sequence[Person], suggested: Set[int]) -> None:
         """A template in which nobody is found is an error; who stands on one side only is said."""
         notices = self.receipt.notices
-        found = {line.template for person in people if person.card is not None for line in person.lines}
+        found = {
+            line.template for person in people if person.card is not None or person.at_fault for line in person.lines
+        }
         for number, source in enumerate(self.opened.sources):
-            if number not in found:
+            explained = not self.body.cards or self.opened.templates[number].notices
+            if number not in found and not explained:
                 notices.append(Notice("template-without-our-pupils", SourcePlace(source.index)))
         known = {person.card for person in people}
         for index, card in enumerate(self.body.cards):
@@ -265,7 +285,7 @@ class _Filling:
                 notices.append(Notice("pupil-not-in-templates", card.place))
         if not self.options.selection.of_pupils:
             for person in people:
-                if person.card is None and not person.at_fault and person.lines:
+                if person.card is None and not person.at_fault and person.lines and id(person) not in suggested:
                     notices.append(Notice("template-pupil-not-in-source", person.lines[0].place))
 
     def _fill(
@@ -296,7 +316,7 @@ class _Filling:
         lines: Mapping[int, Mapping[CellPlace, Line]],
     ) -> None:
         cards = self.body.cards
-        back = found_there(fitted, lines, made, len(cards))
+        back = found_there(fitted, lines, made, cards)
         Account(
             self.body.readings,
             cards,
@@ -323,6 +343,20 @@ class _Filling:
             return publish(written, folder, final, inputs, force=self.options.force)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _nothing_fits(fitted: Sequence[Fitted], made: Plan) -> list[Notice]:
+    """Tables with pupils of ours and without a column for anything that the sources say: a caption was renamed."""
+    tables = {id(line.line.table): line.line.table for line in fitted}
+    return [
+        Notice(
+            "template-has-no-column-for-it",
+            table.place,
+            facts={"captions": ", ".join(table.unknown)} if table.unknown else {},
+        )
+        for key, table in tables.items()
+        if key not in made.tables
+    ]
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -70,7 +70,22 @@ def fit(people: Sequence[Person], cards: Sequence[Assembled], notices: list[Noti
             table, [(cards[card].flat, _year(table, cards[card].flat)) for _, card in members]
         )
         notices += _differences(table, _flats(members, cards))
+    notices += _two_classes(fitted)
     return fitted
+
+
+def _two_classes(fitted: Sequence[Fitted]) -> list[Notice]:
+    """Pupils who stand in templates of two classes of one year and term: each is filled, and it is said once."""
+    first: dict[tuple[int, str, str], Line] = {}
+    found: dict[tuple[str, str], Notice] = {}
+    for one in fitted:
+        for period in one.line.table.periods:
+            other = first.setdefault((one.card, one.year, period), one.line)
+            names = (fold(other.class_name or ""), fold(one.line.class_name or ""))
+            if all(names) and names[0] != names[1]:
+                notice = Notice("template-pupil-in-two-classes", one.line.place, other.place)
+                found.setdefault(names, notice)
+    return list(found.values())
 
 
 def _flats(members: Sequence[tuple[Line, int]], cards: Sequence[Assembled]) -> list[Mapping[Path, Leaf]]:

@@ -63,7 +63,12 @@ def confirm(file: Path, body: Body, people: Sequence[Person], templates: Sequenc
     def find_people(wanted: str) -> set[int]:
         return {index for index, person in enumerate(people) if any(_is(wanted, line, names) for line in person.lines)}
 
-    for card, person in read_pairs(file, lambda wanted: find_cards(body, wanted), find_people):
+    taken: set[tuple[int, int]] = set()
+    for number, card, person in read_pairs(file, lambda wanted: find_cards(body, wanted), find_people):
+        tables = {(card, id(line.table)) for line in people[person].lines}
+        if tables & taken:
+            raise BadMatch(number, "a", "repeated")
+        taken |= tables
         people[person].card = card
 
 

@@ -10,7 +10,7 @@ from ...adapters.template import TemplateRow, TemplateTable
 from ...notices import CellPlace, Notice
 from ...text import fold, fold_name
 from ..assembly import Assembled
-from ..identity import identity_keys
+from ..identity import comparable, identity_keys
 from ..matching import card_keys
 
 
@@ -74,26 +74,26 @@ class Person:
 def people_of(lines: Sequence[Line]) -> list[Person]:
     """The pupils of all templates, in order.
 
-    Lines that share an identifier are one pupil. Lines without any are one pupil where class, name and birth date
-    agree and each sheet has exactly one such line: two pupils of one name stay two.
+    Lines that share an identifier of the target system are one pupil (also a technical one, such as StudentID).
+    Lines without any are one pupil only where class, name and birth date agree and each sheet has exactly one such
+    line: a name alone joins nobody, not even from sheet to sheet of one class.
     """
     by_key: dict[tuple[str, str], Person] = {}
     people: dict[int, Person] = {}
-    unknown: defaultdict[tuple[str | None, ...], list[Line]] = defaultdict(list)
+    unknown: defaultdict[tuple[str, str, str], list[Line]] = defaultdict(list)
     for line in lines:
-        keys = identity_keys(line.row.fragment)
-        if not keys:
-            name = fold_name(line.name) if line.name else None
-            unknown[fold(line.class_name or ""), name, line.birth_date].append(line)
+        keys = [comparable(scheme, str(fact.value)) for scheme, fact in line.row.fragment.identifiers() if fact.value]
+        if not keys and line.name and line.birth_date:
+            unknown[fold(line.class_name or ""), fold_name(line.name), line.birth_date].append(line)
             continue
         person = next((by_key[key] for key in keys if key in by_key), None) or Person()
         by_key.update(dict.fromkeys(keys, person))
         person.lines.append(line)
         people[id(person)] = person
     found = list(people.values())
-    for (_, name, _), members in unknown.items():
+    for members in unknown.values():
         once = max(Counter(line.place[:2] for line in members).values()) == 1
-        found += [Person(members)] if once and name else [Person([line]) for line in members]
+        found += [Person(members)] if once else [Person([line]) for line in members]
     return found
 
 
@@ -112,7 +112,7 @@ def match_by_codes(people: Sequence[Person], cards: Sequence[Assembled]) -> list
             notices.append(Notice("template-row-of-two-pupils", person.lines[0].place, cards[found[1]].place))
             person.at_fault = True
         elif found:
-            problem = _mismatch(person, cards[found[0]])
+            problem = differing(person, cards[found[0]])
             if problem:
                 notices.append(problem)
                 person.at_fault = True
@@ -121,8 +121,8 @@ def match_by_codes(people: Sequence[Person], cards: Sequence[Assembled]) -> list
     return notices
 
 
-def _mismatch(person: Person, card: Assembled) -> Notice | None:
-    """The error of a pupil whose code is that of a card with another name or birth date."""
+def differing(person: Person, card: Assembled) -> Notice | None:
+    """The notice of a pupil of a template whose name or birth date is not that of the card."""
     stated: Mapping[str, object] = {
         "full_name": card.flat.get(("student", "full_name")),
         "birth_date": card.flat.get(("student", "birth_date")),

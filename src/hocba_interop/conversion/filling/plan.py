@@ -29,6 +29,8 @@ class Plan:
     held: set[CellPlace] = field(default_factory=set)
     reasons: dict[Cell, str] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    tables: set[int] = field(default_factory=set)
+    """The tables (by id) that have a slot for anything that the sources say."""
 
 
 def plan(
@@ -47,9 +49,28 @@ def plan(
             continue
         for slot in line.line.row.slots:
             found = _wanted(slot, line, cards[line.card])
-            if found:
+            if found is None:
+                _hold_exemption(slot, line, cards[line.card], made)
+            else:
+                made.tables.add(id(line.line.table))
                 _decide(slot, found, line, cards[line.card], templates[line.line.template], made, overwrite=overwrite)
     return made
+
+
+_NOT_TAKEN = frozenset({"exempt", "not_enrolled", "exempt_or_not_enrolled"})
+
+
+def _hold_exemption(slot: Slot, line: Fitted, card: Assembled, made: Plan) -> None:
+    """A mark in the template of a subject that the sources say is not taken ("Miễn") contradicts them."""
+    path = line.on_card(slot.paths[0])
+    if slot.holds != "value" or slot.held is None or path[2:3] != ("subjects",) or path[-1] != "result":
+        return
+    for stated in ((*path[:-1], "enrolment"), (*path[:4], "enrolment")):
+        if card.flat.get(stated) in _NOT_TAKEN and slot.held[0][-1] != "enrolment":
+            made.reasons[line.card, stated] = "template-cell-differs"
+            notice = Notice("template-cell-differs", slot.place, _source_of(card, stated), {"column": slot.caption})
+            made.notices.append(notice)
+            return
 
 
 def _wanted(slot: Slot, line: Fitted, card: Assembled) -> tuple[Path, Path, Leaf] | None:
@@ -107,9 +128,9 @@ def _decide(
         made.planned[slot.place] = (*cell, leaf)
         return
     source = _source_of(card, on_card)
-    if slot.holds == "formula":
-        made.reasons[cell] = "template-cell-formula"
-        made.notices.append(Notice("template-cell-formula", slot.place, source, {"column": slot.caption}))
+    if slot.holds in ("formula", "covered"):
+        made.reasons[cell] = f"template-cell-{slot.holds}"
+        made.notices.append(Notice(made.reasons[cell], slot.place, source, {"column": slot.caption}))
         return
     if slot.holds != "nothing" and not overwrite:
         made.reasons[cell] = "template-cell-differs"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...adapters.contract import Dialect, ReadOptions
 from ...adapters.source import Source
 from ...adapters.template import Template
 from ...model.flat import Leaf, Path
 from ...notices import CellPlace
+from ..assembly import Assembled
+from ..identity import comparable
+from ..matching import codes
 from ..proof import NotEqual, ReadBack, same
 from .fitting import Fitted
 from .people import Line
@@ -36,10 +39,14 @@ def lines_of(number: int, template: Template) -> dict[CellPlace, Line]:
 
 
 def found_there(
-    fitted: Iterable[Fitted], filled: Mapping[int, Mapping[CellPlace, Line]], made: Plan, cards: int
+    fitted: Iterable[Fitted],
+    filled: Mapping[int, Mapping[CellPlace, Line]],
+    made: Plan,
+    cards: Sequence[Assembled],
 ) -> ReadBack:
     """What the filled files say of each card, by the card's own paths: what accounting compares the sources with."""
-    back = ReadBack(flats={index: {} for index in range(cards)}, literals={index: {} for index in range(cards)})
+    numbers = range(len(cards))
+    back = ReadBack(flats={index: {} for index in numbers}, literals={index: {} for index in numbers})
     back.compared = len(made.planned)
     for line in fitted:
         after = filled.get(line.line.template, {}).get(line.line.place)
@@ -51,10 +58,22 @@ def found_there(
                 _add(flat, literals, line.on_card(slot.held[0]), slot.held[1], (slot.literal, slot.rule))
         for fact in after.row.fragment.facts:
             if fact.path[0] == "student" and fact.item is not None:
-                _add(flat, literals, fact.path, fact.value, (fact.item.literal, fact.item.rule))
+                for path, leaf in _as_on_card(fact.path, fact.value, cards[line.card]):
+                    _add(flat, literals, path, leaf, (fact.item.literal, fact.item.rule or "other-form"))
         for path, leaf in after.row.fragment.implied:
             flat.setdefault(line.on_card(path), leaf)
     return back
+
+
+def _as_on_card(path: Path, leaf: Leaf, card: Assembled) -> Iterator[tuple[Path, Leaf]]:
+    """What a row says of the pupil; a code that is the card's but for SMAS's HS or the scheme stands for that one."""
+    yield path, leaf
+    if path[1] == "identifiers":
+        said = comparable(path[2], str(leaf))
+        for scheme, code in codes(card).items():
+            own = ("student", "identifiers", scheme)
+            if comparable(scheme, code) == said and (own, code) != (path, leaf):
+                yield own, code
 
 
 def _add(

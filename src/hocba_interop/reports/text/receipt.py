@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ def receipt(
         _proof(found, lang, dry_run),
         indented(_files(files, lang, verbose)) if files else None,
         _by_hand(to_enter, lang, show_values, names, final=written) if written or dry_run else None,
+        _without_template(found.losses, lang) if written or dry_run else None,
     ]
     return Group(*[part for part in parts if part is not None])
 
@@ -193,6 +194,20 @@ def _by_hand(
     return Group(heading(f"{title} ({number(len(to_enter), lang)})", "bold yellow"), indented(lines))
 
 
+def _without_template(losses: Sequence[Loss], lang: str) -> Text | None:
+    """What was not filled because no template for it was given: neither done nor to be typed in yet."""
+    count = sum(loss.reason == "no-template-for-it" for loss in losses)
+    if not count:
+        return None
+    told = number(count, lang)
+    said = pick(
+        lang,
+        f"Ngoài ra {told} mục chưa có mẫu để điền: hãy xuất thêm mẫu của môn, học kỳ ấy rồi điền tiếp.",
+        f"Besides, {told} items had no template: export those of the other subjects and terms and fill them too.",
+    )
+    return Text(said, "yellow")
+
+
 def _by_group(to_enter: Sequence[ToEnter], lang: str) -> Table:
     lines = grid(3)
     lines.columns[1].justify = "right"
@@ -210,11 +225,13 @@ def _by_group(to_enter: Sequence[ToEnter], lang: str) -> Table:
 
 def _by_pupil(to_enter: Sequence[ToEnter], lang: str, names: Sequence[str]) -> Table:
     lines = grid(3)
-    by_pupil: defaultdict[str, list[ToEnter]] = defaultdict(list)
+    by_pupil: defaultdict[tuple[str, int | None], list[ToEnter]] = defaultdict(list)
     for one in to_enter:
-        by_pupil[one.pupil or "–"].append(one)
-    for pupil, members in by_pupil.items():
-        lines.add_row(Text(pupil, "bold"))
+        by_pupil[one.pupil or "–", one.card].append(one)
+    namesakes = Counter(pupil for pupil, _ in by_pupil)
+    for (pupil, _), members in by_pupil.items():
+        where = place(members[0].where, names, lang) if namesakes[pupil] > 1 else ""
+        lines.add_row(Text(pupil, "bold"), Text(), Text(where, "dim"))
         for one in members:
             of = member(one.field)
             label = f"{member_label(*of)}: " if of else ""
