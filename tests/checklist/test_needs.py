@@ -13,6 +13,7 @@ from hocba_interop.adapters.source import Source
 from hocba_interop.checklists import Checklist, checklist
 from hocba_interop.checklists.finders import EVERY, FINDERS, Gap
 from hocba_interop.checklists.profile import load_profile
+from hocba_interop.reports import checklist_words
 
 from . import records
 from .records import Record
@@ -349,3 +350,11 @@ def test_a_year_that_was_chosen_lacks_no_other_year() -> None:
     alone = records.secondary()
     alone["years"].pop(0)
     assert "earlier-grades" in needs(checklist(source(alone), school_year="2025-2026"))
+
+
+def test_with_nobody_to_look_at_nothing_is_said_to_be_complete() -> None:
+    nobody = checklist(source(records.secondary()), students=["111"])
+    assert nobody.pupils == () and not nobody.is_complete
+    assert not check().is_complete  # also where nothing else is wrong
+    complete = checklist_words.summary(check(records.secondary()), "vi")
+    assert complete.rpartition(": ")[2] not in checklist_words.summary(nobody, "vi")

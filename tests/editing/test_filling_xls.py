@@ -6,11 +6,13 @@ Skipped where LibreOffice is not installed, but for what is said without it.
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import re
 from decimal import Decimal
 from pathlib import Path
 
+import olefile
 import pytest
 import xlrd
 import xlsxwriter
@@ -19,10 +21,11 @@ from editing_packages import source
 
 from hocba_interop.adapters.contract import CannotWrite
 from hocba_interop.adapters.source import Source
-from hocba_interop.adapters.workbook.editing import biff_features, fill_cells, read_guards, traits, xls
+from hocba_interop.adapters.workbook.editing import biff_features, fill_cells, read_guards, summary_times, traits, xls
 from hocba_interop.adapters.workbook.editing.biff_features import lost_features
 from hocba_interop.adapters.workbook.editing.comparing import changes
 from hocba_interop.adapters.workbook.libreoffice import convert, find_libreoffice
+from hocba_interop.adapters.workbook.writing import BookWriter
 
 with_libreoffice = pytest.mark.usefixtures("_libreoffice")
 EIGHT = Decimal("8.5")
@@ -248,3 +251,33 @@ def test_each_difference_is_named(changed: dict[str, object], what: str) -> None
 
 def test_areas_of_a_validation_may_be_cut_otherwise() -> None:
     assert list(traits.trait_changes(book_with(), book_with(areas=["B2:B4", "B5:B9"]))) == []
+
+
+@with_libreoffice
+def test_a_template_filled_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    """LibreOffice writes the clock into the summary; the times of the template, or none, are put in its place."""
+    book = xlsxwriter.Workbook(tmp_path / "mau.xlsx")
+    book.add_worksheet("10T").write("A1", "GK1")
+    made_on = datetime.datetime(2021, 9, 5, 7, 30)
+    book.set_properties({"created": made_on})
+    book.close()
+    dated = convert(str(find_libreoffice()), tmp_path, tmp_path / "mau.xlsx", "xls:MS Excel 97").read_bytes()
+    never = datetime.datetime(1601, 1, 1)
+    for made, expected in ((template(), never), (dated, made_on)):
+        one, other = (fill_cells(source(made, "mau.xls"), {"10T": {(9, 3): EIGHT}}) for _ in range(2))
+        assert one == other
+        with olefile.OleFileIO(one) as ole:
+            assert ole.get_metadata().last_saved_time == expected
+
+
+def test_a_damaged_summary_has_no_times_and_stops_nothing() -> None:
+    assert list(summary_times._times(b"\xfe\xff" + b"\xff" * 200)) == []
+    assert list(summary_times._times(b"")) == []
+
+
+@with_libreoffice
+def test_a_written_xls_is_the_same_each_time(tmp_path: Path) -> None:
+    for name in ("a.xls", "b.xls"):
+        with BookWriter(tmp_path / name) as book:
+            book.sheet("10T").raw.write(0, 0, "x")
+    assert (tmp_path / "a.xls").read_bytes() == (tmp_path / "b.xls").read_bytes()

@@ -46,10 +46,70 @@ def test_electives_of_one_school_only_are_named_with_the_school() -> None:
     assert rules(done)["subjects-not-comparable"] == 0
 
 
+def without(name: str, of: list[dict]) -> list[dict]:
+    return [one for one in of if one["subject"] != name]
+
+
 def test_a_side_that_shows_some_subjects_only_accuses_nobody() -> None:
     done = two(subjects("vat_li"), [taught("toan", {"term2": {"result": score("8")}})])
-    assert not [rule for rule in rules(done) if rule.endswith("-at-one-school")]
-    assert [n.facts["side"] for n in done.receipt.notices if n.rule == "subjects-not-comparable"] == ["new"]
+    assert {rule for rule in rules(done) if rule.endswith("-at-one-school")} == {"subject-perhaps-at-one-school"}
+    assert told(done, "subject-perhaps-at-one-school") == [("Vật lí", "old")]  # the compulsory ones are told as lacking
+    (notice,) = (n for n in done.receipt.notices if n.rule == "subjects-not-comparable")
+    assert notice.facts["side"] == "new"
+    assert "Ngữ văn" in notice.facts["lacking"] and "Toán" not in notice.facts["lacking"]
+
+
+def test_a_compulsory_subject_that_lacks_keeps_no_elective_of_the_other_side_silent() -> None:
+    old = without("gdqp_an", subjects("vat_li", "dia_li"))
+    done = two(old, subjects("vat_li", "hoa_hoc", term="term2"))
+    assert told(done, "elective-at-one-school") == [("Địa lí", "old")]  # the new school shows all its subjects
+    assert told(done, "subject-perhaps-at-one-school") == [("Hoá học", "new")]
+    lacking = [n.facts for n in done.receipt.notices if n.rule == "subjects-not-comparable"]
+    assert lacking == [{"side": "old", "lacking": "Giáo dục quốc phòng và an ninh"}]
+
+
+def test_where_both_sides_lack_a_compulsory_subject_the_electives_of_both_are_named() -> None:
+    old, new = subjects("vat_li", "dia_li"), subjects("vat_li", "hoa_hoc", term="term2")
+    done = two(without("gdqp_an", old), without("lich_su", new))
+    assert told(done, "subject-perhaps-at-one-school") == [("Địa lí", "old"), ("Hoá học", "new")]
+    lacking = [n.facts for n in done.receipt.notices if n.rule == "subjects-not-comparable"]
+    assert lacking == [
+        {"side": "old", "lacking": "Giáo dục quốc phòng và an ninh"},
+        {"side": "new", "lacking": "Lịch sử"},
+    ]
+
+
+def test_where_the_programme_is_not_known_nothing_is_said_to_lack() -> None:
+    old, new = (card(part(subjects=subjects(name), programme=None)) for name in ("vat_li", "hoa_hoc"))
+    done = merged(old, new)
+    assert told(done, "subject-perhaps-at-one-school") == [("Vật lí", "old"), ("Hoá học", "new")]
+    assert not [n for n in done.receipt.notices if "lacking" in n.facts]
+
+
+def primary(language: str | None) -> list[dict]:
+    """The compulsory subjects of grade 2, and a foreign language that is optional there."""
+    names = ("tieng_viet", "toan", "dao_duc", "tu_nhien_va_xa_hoi", "gdtc", "am_nhac", "mi_thuat", "hdtn")
+    level = {"term1": {"level": {"scale": "primary_level", "value": "hoan_thanh"}}}
+    return [
+        *(taught(n, level) for n in names),
+        *([taught("ngoai_ngu_1", level, language=language)] if language else []),
+    ]
+
+
+def test_a_foreign_language_of_one_school_only_is_named() -> None:
+    place = {"grade": 2, "level": "primary", "regulation": "tt27-2020"}
+    one, other = (card(part(**place, subjects=primary(language))) for language in ("tieng_anh", None))
+    assert told(merged(one, other), "optional-subject-at-one-school") == [("Tiếng Anh", "old")]
+    assert told(merged(other, one), "optional-subject-at-one-school") == [("Tiếng Anh", "new")]
+    french = card(part(**place, subjects=primary("tieng_phap")))
+    assert told(merged(one, french), "optional-subject-at-one-school") == []  # another language has its own rule
+
+
+def test_a_language_beside_the_one_that_both_schools_have_is_named() -> None:
+    second = taught("ngoai_ngu_1", {"term1": {"result": score("9")}}, language="tieng_nhat")
+    done = two([*subjects(), second], subjects(term="term2"))
+    assert rules(done)["first-language-differs"] == 0
+    assert told(done, "subject-at-one-school") == [("Tiếng Nhật", "old")]
 
 
 def test_a_subject_marked_as_not_taken_is_enough() -> None:

@@ -49,6 +49,31 @@ def test_the_season_is_told_by_periods_or_the_date_or_not_at_all(old, new, kind,
     done = merged(*two(old, new, kind), moved_on=moved_on)
     assert history(done)[-1][2:] == (moved_on, status)
     assert rules(done)["arrival-incomplete"] == (moved_on is None or status is None)
+    advice = [n.facts.get("example") for n in done.receipt.notices if n.rule == "arrival-incomplete"]
+    assert advice in ([], [None if moved_on else "2026-01-19"])  # no day is asked for where one was given
+
+
+def why(done) -> list[str]:
+    return [n.facts["because"] for n in done.receipt.notices if n.rule == "arrival-incomplete"]
+
+
+def test_why_the_line_of_the_new_school_is_not_complete() -> None:
+    assert why(merged(*two((), ("term1",)))) == ["not-told"]
+    assert why(merged(*two((), ("term2",)), moved_on="2026-01-12")) == ["day-between-terms"]
+    assert why(merged(*two(), moved_on="2025-10-20")) == ["seasons-differ"]
+
+
+def not_used(done) -> list[str]:
+    return [n.facts["because"] for n in done.receipt.notices if n.rule == "arrival-date-not-used"]
+
+
+def test_a_day_that_no_line_takes_is_said() -> None:
+    other = card(part(NEW, "10B1"), code="2500000002", name="Lê Thị Khác")
+    undated = card(part(NEW, "11B1", grade=11) | {"school_year": None})
+    assert not_used(merged(card(part()), card(part()), moved_on="2026-02-03")) == ["same-school"]
+    assert not_used(merged(card(part()), other, moved_on="2026-02-03")) == ["no-pupil"]
+    assert not_used(merged(card(part()), undated, moved_on="2026-02-03")) == ["no-school-year"]
+    assert not_used(merged(*two(), moved_on="2026-02-03")) == not_used(merged(card(part()), card(part()))) == []
 
 
 def test_a_date_and_periods_that_disagree_are_told_and_decide_nothing() -> None:

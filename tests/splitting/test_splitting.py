@@ -39,7 +39,7 @@ def index_of(done: Splitting) -> list[list[str]]:
     assert done.index
     data = done.index.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 def adds_up(done: Splitting) -> bool:
@@ -119,10 +119,33 @@ def test_hostile_codes_stay_inside_the_folder(tmp_path: Path) -> None:
 def test_the_list_runs_no_formula_and_leaves_the_school_open(tmp_path: Path) -> None:
     done = split(source(card("=1+1", name="@SUM(A1)"), card("+84", class_name="-10T")), tmp_path / "ra")
     head, *rows = index_of(done)
-    assert len(head) == 6
+    assert len(head) == 7
     assert [row[-1] for row in rows] == ["", ""]
     for row in rows:
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+def test_the_list_tells_namesakes_without_a_code_apart(tmp_path: Path) -> None:
+    born = ["2010-03-05", "2010-03-06", "2010-03", "2010", None]
+    cards = [card(None) for _ in born]
+    for one, date in zip(cards, born, strict=True):
+        one["student"]["birth_date"] = date
+    head, *rows = index_of(split(source(*cards), tmp_path / "ra"))
+    # behind a word Excel does not turn a date into one of its own order
+    assert [row[head.index("Ngày sinh")] for row in rows] == [
+        "ngày 05/03/2010",
+        "ngày 06/03/2010",
+        "tháng 03/2010",
+        "năm 2010",
+        "",
+    ]
+
+
+def test_the_list_opens_in_a_vietnamese_excel(tmp_path: Path) -> None:
+    done = split(source(card("1")), tmp_path / "ra")
+    assert done.index
+    first = done.index.read_bytes().split(b"\r\n")[0]
+    assert first.startswith(b"\xef\xbb\xbf") and first.count(b";") == 6 and b"," not in first
 
 
 def test_a_pupil_without_a_code_gets_a_number_and_never_the_citizens_number(tmp_path: Path) -> None:

@@ -59,8 +59,11 @@ class Checklist:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing that is required lacks, and reading met no error; what is merely advisable does not count."""
-        return worst(self.notices) is not Severity.ERROR and not self.required
+        """Whether nothing that is required lacks, and reading met no error; what is merely advisable does not count.
+
+        With nobody to look at nothing is complete.
+        """
+        return bool(self.pupils) and worst(self.notices) is not Severity.ERROR and not self.required
 
     @property
     def required(self) -> list[Lack]:

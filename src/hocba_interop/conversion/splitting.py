@@ -50,7 +50,8 @@ INDEX = "muc_luc.csv"
 
 _REST = "khong_thuoc_em_nao"
 _UNKNOWN_CLASS = "khong_ro_lop"
-_COLUMNS = ("Tệp", "Mã học sinh", "Họ và tên", "Lớp", "Năm học", "Trường chuyển đến")
+_COLUMNS = ("Tệp", "Mã học sinh", "Họ và tên", "Ngày sinh", "Lớp", "Năm học", "Trường chuyển đến")
+_BY_PRECISION = ("năm", "tháng", "ngày")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -304,9 +305,12 @@ def _free_index(there: Sequence[str]) -> str:
 
 
 def _index(parts: Sequence[SplitFile], cards: Sequence[Assembled]) -> bytes:
-    """The list of the files as a CSV that Excel opens: UTF-8 with its mark, no cell that would be a formula."""
+    """The list of the files as a CSV that Excel opens rightly in Vietnamese: UTF-8 with its mark, semicolons between.
+
+    No cell of it would be a formula.
+    """
     text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
+    rows = csv.writer(text, delimiter=";", lineterminator="\r\n")
     rows.writerow(_COLUMNS)
     for part in parts:
         for index in part.cards:
@@ -316,6 +320,7 @@ def _index(parts: Sequence[SplitFile], cards: Sequence[Assembled]) -> bytes:
                 part.name,
                 _code(flat),
                 flat.get(("student", "full_name")),
+                _born(flat.get(("student", "birth_date"))),
                 flat.get((*year, "class_name")),
                 named_year(year[1]),
                 None,
@@ -324,6 +329,18 @@ def _index(parts: Sequence[SplitFile], cards: Sequence[Assembled]) -> bytes:
         if not part.cards:
             rows.writerow([part.name, *[""] * (len(_COLUMNS) - 1)])
     return text.getvalue().encode("utf-8-sig")
+
+
+def _born(date: Leaf | None) -> str | None:
+    """A birth date as people write it, with a word before it: a bare one Excel turns into a date of its own order."""
+    if not date:
+        return None
+    parts = str(date).split("-")
+    return (
+        f"{_BY_PRECISION[len(parts) - 1]} {'/'.join(reversed(parts))}"
+        if len(parts) <= len(_BY_PRECISION)
+        else str(date)
+    )
 
 
 def _harmless(text: str) -> str:

@@ -49,6 +49,8 @@ def title(found: Checklist, lang: str) -> str:
 
 def summary(found: Checklist, lang: str) -> str:
     """How many pupils lack how much."""
+    if not found.pupils:
+        return pick(lang, "Không có học sinh nào để xem xét.", "There is no pupil to look at.")
     required = {lack.need.id for lack in found.required}
     advisable = {lack.need.id for lack in found.advisable}
     pupils = {lack.pupil for lack in found.required}

@@ -170,3 +170,9 @@ def test_the_data_may_stand_behind_all_sheets_of_code_lists() -> None:
     data = workbook({**lists, "Sheet1": DATA})
     assert detect(Source("C1.xlsx", data))[0].dialect == LIST
     assert len(read_bytes(data, LIST).fragments) == 1
+
+
+def test_the_school_year_that_the_user_gives_is_that_of_the_list_and_of_its_lines() -> None:
+    cards = read(FIXTURES / FOLDER / "C1-HocSinh.xls", school_year="2024-2025").document.report_cards
+    assert {year.school_year for card in cards for year in card.years} == {"2024-2025"}
+    assert {line.school_year for card in cards for line in card.history} == {"2024-2025"}

@@ -129,10 +129,9 @@ def find_setting(titles: Titles, header: Header, around: Surroundings) -> Contex
     year = _one("school_year", titles.school_year, notices) if needs_period else titles.first("school_year")
     if code:
         year = settle_year(code, titles.school_year, around.options.school_year, notices)
+    year = year or around.options.school_year
     if year is None and needs_period:
-        year = around.options.school_year
-        if year is None:
-            notices.append(Notice("school-year-unknown", around.sheet))
+        notices.append(Notice("school-year-unknown", around.sheet))
     subject = _subject(titles, around, level, code, notices) if around.subjects == "title" else None
     unusable = None
     if needs_period and any(n.rule == "title-contradiction" and n.facts["what"] in _MARKS_HANG_ON for n in notices):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -17,7 +18,6 @@ from hocba_interop.cli.options import (
     Force,
     Jobs,
     LegacyFont,
-    MatchFile,
     Partial,
     Period,
     ReceiptFile,
@@ -106,7 +106,18 @@ def run(
             ),
         ),
     ] = "hocba-json",
-    match: MatchFile = None,
+    match: Annotated[
+        Path | None,
+        typer.Option(
+            "--match",
+            metavar=t("TỆP.csv", "FILE.csv"),
+            rich_help_panel=_MOVE,
+            help=t(
+                "Ghép những em không có mã chung: mỗi dòng là mã hay vị trí ở trường cũ, rồi ở trường mới.",
+                "Join pupils without a common code: in each line a code or place at the old school, then at the new.",
+            ),
+        ),
+    ] = None,
     moved_on: Annotated[
         str | None,
         typer.Option(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from ...adapters.contract import Dialect
-from ...adapters.template import CannotTake, Slot, Template, Value
+from ...adapters.template import CannotTake, Holds, Slot, Template, Value
 from ...model.flat import Leaf, Path, same_leaf
 from ...notices import CellPlace, Notice, Place
 from ..assembly import Assembled
@@ -57,6 +57,7 @@ def plan(
     return made
 
 
+_NEVER_FILLED: Mapping[Holds, str] = {"formula": "template-cell-formula", "covered": "template-cell-covered"}
 _NOT_TAKEN = frozenset({"exempt", "not_enrolled", "exempt_or_not_enrolled"})
 
 
@@ -128,9 +129,9 @@ def _decide(
         made.planned[slot.place] = (*cell, leaf)
         return
     source = _source_of(card, on_card)
-    if slot.holds in ("formula", "covered"):
-        made.reasons[cell] = f"template-cell-{slot.holds}"
-        made.notices.append(Notice(made.reasons[cell], slot.place, source, {"column": slot.caption}))
+    if rule := _NEVER_FILLED.get(slot.holds):
+        made.reasons[cell] = rule
+        made.notices.append(Notice(rule, slot.place, source, {"column": slot.caption}))
         return
     if slot.holds != "nothing" and not overwrite:
         made.reasons[cell] = "template-cell-differs"

@@ -47,7 +47,17 @@ def settle_arrival(
         after.values["pupil_status"] = _arrived_in(next(iter(seasons)))
     missing = [name for name in ("arrived_on", "pupil_status") if name not in after.values]
     if missing:
-        yield Notice("arrival-incomplete", where, also, {"missing": missing[0] if len(missing) == 1 else "both"})
+        facts = {"missing": missing[0] if len(missing) == 1 else "both", "because": _why(missing, len(seasons))}
+        if "arrived_on" in missing:
+            facts["example"] = f"{(named_year(new.year) or '2025-2026')[-4:]}-01-19"
+        yield Notice("arrival-incomplete", where, also, facts)
+
+
+def _why(missing: list[str], seasons: int) -> str:
+    """Why the line is not complete: nothing tells it, two things tell it otherwise, or the day alone is not enough."""
+    if "pupil_status" in missing and seasons > 1:
+        return "seasons-differ"
+    return "not-told" if "arrived_on" in missing else "day-between-terms"
 
 
 def _within(day: str, school_year: str) -> bool:

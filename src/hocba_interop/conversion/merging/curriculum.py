@@ -36,6 +36,20 @@ def stand_ins(subject: str, part: Part) -> frozenset[str]:
 
 def shows_all_subjects(part: Part) -> bool:
     """Whether a part shows every compulsory subject of its grade, so that a subject it lacks is not taught there."""
-    compulsory = [one.id for one in subjects.all() if role(one.id, part) == "compulsory"]
-    shown = {taught.subject for taught in part.subjects.values()}
-    return bool(compulsory) and all(stand_ins(subject, part) & shown for subject in compulsory)
+    return bool(_compulsory(part)) and not missing_subjects(part)
+
+
+def missing_subjects(part: Part) -> list[str]:
+    """The compulsory subjects of the grade that a part does not show; of those that stand for each other the first."""
+    told = {taught.subject for taught in part.subjects.values()}
+    missing: list[str] = []
+    for subject in _compulsory(part):
+        alike = stand_ins(subject, part)
+        if not alike & told:
+            missing.append(subject)
+            told |= alike
+    return missing
+
+
+def _compulsory(part: Part) -> list[str]:
+    return [one.id for one in subjects.all() if role(one.id, part) == "compulsory"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hocba_interop.codelists import regulations
+from hocba_interop.codelists import regulations, subjects
 from hocba_interop.notices import Notice, Place
 from hocba_interop.text import fold
 
 from .aligning import base_key, names_language
-from .curriculum import role, shows_all_subjects, stand_ins
+from .curriculum import missing_subjects, role, shows_all_subjects, stand_ins
 from .part import Part, Taught
 
 _FIRST, _SECOND, _LOCAL = "ngoai_ngu_1", "ngoai_ngu_2", "gd_dia_phuong"
@@ -78,46 +78,64 @@ def _unnamed_languages(old: Part, new: Part, keys: Mapping[str, str]) -> Iterato
 
 
 def _at_one_school(old: Part, new: Part, keys: Mapping[str, str]) -> Iterator[Notice]:
-    """Subjects taken at one school and not at the other, as far as the other's subjects are all known."""
+    """Subjects taken at one school and not at the other: where not all of the other's are known, perhaps."""
     back = {joined: key for key, joined in keys.items()}
-    incomplete = [side for side, part in (("old", old), ("new", new)) if not shows_all_subjects(part)]
     elsewhere = [(taught, new.subjects.get(keys[key])) for key, taught in old.subjects.items()]
-    yield from _only_here(old, new, "old", elsewhere, whole="new" not in incomplete)
+    yield from _only_here(old, new, "old", elsewhere)
     elsewhere = [(taught, _of(old, back.get(key))) for key, taught in new.subjects.items()]
-    yield from _only_here(new, old, "new", elsewhere, whole="old" not in incomplete)
-    if incomplete:
-        side = "both" if len(incomplete) > 1 else incomplete[0]
-        yield Notice("subjects-not-comparable", new.card.place, old.card.place, {"side": side})
+    yield from _only_here(new, old, "new", elsewhere)
+    for side, part, other in (("old", old, new), ("new", new, old)):
+        if not shows_all_subjects(part):
+            yield Notice("subjects-not-comparable", part.card.place, other.card.place, {"side": side} | _lacking(part))
 
 
-def _only_here(
-    here: Part, there: Part, side: str, subjects: list[tuple[Taught, Taught | None]], *, whole: bool
-) -> Iterator[Notice]:
+def _lacking(part: Part) -> dict[str, str]:
+    """The compulsory subjects that a part does not show, by name; nothing where the programme is not known."""
+    names = ", ".join(subjects.get(subject).name for subject in missing_subjects(part))
+    return {"lacking": names} if names else {}
+
+
+def _only_here(here: Part, there: Part, side: str, found: list[tuple[Taught, Taught | None]]) -> Iterator[Notice]:
     """The subjects of one part that the other has not, in one notice for each role that they have.
 
-    ``whole`` says that the other part shows all its subjects, so that one it lacks is not taken there.
+    Where the other part does not show all its subjects, one that it lacks is perhaps taken there all the same.
     """
+    whole = shows_all_subjects(there)
+    told_as_missing = frozenset[str]().union(*(stand_ins(subject, there) for subject in missing_subjects(there)))
     taken = {taught.subject for taught in there.subjects.values() if taught.standing != "not_taken"}
+    if any(one.subject == _FIRST and other and other.standing != "not_taken" for one, other in found):
+        taken.discard(_FIRST)  # it is another one's counterpart, no other language in the place of this one
     lone: dict[str | None, list[Taught]] = {}
-    for taught, counterpart in subjects:
-        not_there = counterpart.standing == "not_taken" if counterpart else whole
-        if taught.standing == "taken" and not_there and not _has_stand_in(taught, here, taken):
+    perhaps: list[Taught] = []
+    for taught, counterpart in found:
+        if taught.standing != "taken" or _has_stand_in(taught, here, taken):
+            continue
+        if counterpart.standing == "not_taken" if counterpart else whole:
             lone.setdefault(role(taught.subject, here), []).append(taught)
+        elif counterpart is None and taught.subject not in told_as_missing:
+            perhaps.append(taught)
     for kind, members in lone.items():
+        facts = {"subject": _names(members), "side": side}
         where = _place(here, members[0])
-        facts = {"subject": ", ".join(one.language_name or one.name for one in members), "side": side}
         if kind == "chosen":
             yield Notice("elective-at-one-school", where, there.card.place, facts)
         elif kind == "optional":
             yield Notice("optional-subject-at-one-school", where, there.card.place, facts)
         else:
             yield Notice("subject-at-one-school", where, there.card.place, facts)
+    if perhaps:
+        facts = {"subject": _names(perhaps), "side": side} | _lacking(there)
+        yield Notice("subject-perhaps-at-one-school", _place(here, perhaps[0]), there.card.place, facts)
+
+
+def _names(members: list[Taught]) -> str:
+    return ", ".join(one.language_name or one.name for one in members)
 
 
 def _has_stand_in(taught: Taught, here: Part, taken: set[str]) -> bool:
     """Whether a subject is no difference by itself: Nghệ thuật for Âm nhạc; another language has its own rule."""
     if taught.subject == _FIRST:
-        return True
+        return _FIRST in taken
     others = stand_ins(taught.subject, here) - {taught.subject}
     return bool(others & taken)
 

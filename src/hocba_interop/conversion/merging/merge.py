@@ -115,6 +115,8 @@ def _join_all(
     count = sum(one is not None and other is not None for one, other in pairs)
     if ask.moved_on and count > 1:
         found.append(Notice("arrival-date-for-several", facts={"count": count}))
+    elif ask.moved_on and not count:
+        found.append(Notice("arrival-date-not-used", facts={"because": "no-pupil"}))
     moves = _join(body, pairs, ask.moved_on if count == 1 else None)
     drop_notices_of_those_left_out(body, also_of_other_sheets=choice.of_pupils or ask.only_matched)
     body.notices += found

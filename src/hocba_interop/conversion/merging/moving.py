@@ -32,10 +32,11 @@ def write_history(
 ) -> History:
     """The lines of both sides, with those of the move; the old class and school leave the year for the history."""
     if old is None or new is None:
-        return History(together(*lines))
+        return History(together(*lines), _not_used(moved_on, "no-school-year"))
     one_school = is_same_school(old, new)
     found: list[Notice] = []
     if one_school:
+        found += _not_used(moved_on, "same-school")
         found.append(Notice("same-school-on-both-sides", new.place("school", "name"), old.place("school", "name")))
         if is_same_class(old, new) or old.year != new.year:
             return History(together(*lines), found)
@@ -46,6 +47,11 @@ def write_history(
     found += settle_arrival(old, new, before, after, moved_on, new.card.place, old.card.place)
     rest = [line for line in lines[1] if line is not after]
     return History([*together(lines[0], rest), *_unless_there(before, lines[0]), after], found)
+
+
+def _not_used(moved_on: str | None, because: str) -> list[Notice]:
+    """A word on a day of arrival that no line of the history takes."""
+    return [Notice("arrival-date-not-used", facts={"because": because})] if moved_on else []
 
 
 def is_same_class(old: Part, new: Part) -> bool:

@@ -58,6 +58,8 @@ def _what(notice: Notice, lang: str) -> str:
     pairs = (("old_language", "new_language"), ("old_circular", "new_circular"), ("old_count", "new_count"))
     between = next((f"{facts[one]} → {facts[other]}" for one, other in pairs if one in facts), None)
     told = [str(facts["subject"])] if "subject" in facts else []
+    if notice.rule == "subjects-not-comparable" and "lacking" in facts:
+        told.append(pick(lang, f"thiếu {facts['lacking']}", f"{facts['lacking']} lacking"))
     if "period" in facts:
         told.append(period(str(facts["period"]), lang))
     if between and notice.rule == "regular-marks-joined":

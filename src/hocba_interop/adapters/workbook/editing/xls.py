@@ -18,6 +18,7 @@ from .comparing import Change, changes
 from .guards import Guards
 from .macro import COMMAND, lay_macro
 from .reading_guards import read_xlsx_guards
+from .summary_times import times_kept
 from .traits import trait_changes
 from .values import Value, number_text
 
@@ -50,7 +51,7 @@ def fill_xls(source: Source, entries: _Entries) -> bytes:
             reason = error.reason if isinstance(error, LibreOfficeFailed) else "no output"
             raise CannotWrite(Notice("libreoffice-failed", facts={"name": source.name, "reason": reason})) from error
     try:
-        filled = very_hidden_kept(source.data, filled)
+        filled = times_kept(source.data, very_hidden_kept(source.data, filled))
         change = next(_differences(source, filled, before, after, entries), None)
     except UnreadableFile as error:
         change = Change("protection" if error.rule == "encrypted-workbook" else "cell_values")
