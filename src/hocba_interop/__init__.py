@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from .conversion.splitting import Splitting, split
     from .model import Document, ReportCard
     from .notices import Notice, Severity
+    from .validation.refusals import BadBaseline, BadProfile
+    from .validation.report import Report
+    from .validation.validating import validate, validate_document
     from .version import VERSION as __version__
 
 _HOMES = {
@@ -49,10 +52,15 @@ _HOMES = {
     "conversion.splitting": ("Splitting", "split"),
     "model": ("Document", "ReportCard"),
     "notices": ("Notice", "Severity"),
+    "validation.refusals": ("BadBaseline", "BadProfile"),
+    "validation.report": ("Report",),
+    "validation.validating": ("validate", "validate_document"),
 }
 
 __all__ = [
+    "BadBaseline",
     "BadMatch",
+    "BadProfile",
     "Checklist",
     "Conversion",
     "ConvertOptions",
@@ -69,6 +77,7 @@ __all__ = [
     "ProgramFault",
     "ReadResult",
     "Receipt",
+    "Report",
     "ReportCard",
     "Severity",
     "Splitting",
@@ -86,6 +95,8 @@ __all__ = [
     "merge",
     "read",
     "split",
+    "validate",
+    "validate_document",
     "write",
 ]
 

@@ -24,7 +24,19 @@ ALLOWED: dict[str, set[str]] = {
     "adapters": {"", "model", "codelists", "notices", "ledger", "schemas"},
     "conversion": {"", "model", "codelists", "notices", "ledger", "adapters"},
     "checklists": {"", "model", "codelists", "notices", "ledger", "adapters", "conversion"},
-    "reports": {"", "model", "codelists", "notices", "ledger", "conversion", "checklists"},
+    "validation": {
+        "",
+        "model",
+        "codelists",
+        "regulations",
+        "notices",
+        "ledger",
+        "schemas",
+        "adapters",
+        "conversion",
+        "checklists",
+    },
+    "reports": {"", "model", "codelists", "notices", "ledger", "conversion", "checklists", "validation"},
     "cli": {
         "",
         "model",
@@ -36,6 +48,7 @@ ALLOWED: dict[str, set[str]] = {
         "checklists",
         "reports",
         "schemas",
+        "validation",
     },
 }
 

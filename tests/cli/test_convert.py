@@ -223,8 +223,9 @@ def test_a_place_that_cannot_be_written(hocba, summaries, output):
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_an_interrupted_run_leaves_nothing_behind(summaries, tmp_path):
     script = (
-        "import sys, time, hocba_interop.conversion.convert as c\n"
+        "import signal, sys, time, hocba_interop.conversion.convert as c\n"
         "from hocba_interop.cli import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background has it switched off\n"
         "def slowly(*_):\n"
         "    print('writing', file=sys.stderr, flush=True)\n"
         "    time.sleep(30)\n"

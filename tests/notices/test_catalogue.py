@@ -158,7 +158,7 @@ def test_no_rule_of_the_catalogue_is_idle() -> None:
 
 def test_codes_are_well_formed_and_unique() -> None:
     codes = [rule.code for rule in catalogue().values()]
-    assert all(re.fullmatch(r"HB[0-4]\d\d", code) for code in codes)
+    assert all(re.fullmatch(r"HB[0-7]\d\d", code) for code in codes)
     assert len(codes) == len(set(codes))
     assert codes == sorted(codes)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import checklist, convert, detect, diff, fill, formats, inspect, merge, schema, split
+from .commands import checklist, convert, detect, diff, explain, fill, formats, inspect, merge, schema, split, validate
 from .failures import NOT_DONE, WrongUse
 from .help import Command, Commands
 from .language import LANGUAGES, lang, t
@@ -70,7 +70,7 @@ def general(
     return 0
 
 
-for _command in (formats, detect, inspect, convert, fill, merge, split, checklist, diff, schema):
+for _command in (formats, detect, inspect, convert, fill, merge, split, checklist, diff, validate, explain, schema):
     app.command(
         _command.NAME,
         cls=Command,

@@ -99,6 +99,7 @@ def _library(error: Exception, places: list[str]) -> str | None:
     from hocba_interop.conversion.convert import OutputRefused, ProgramFault
     from hocba_interop.conversion.inputs import NoSuchInput
     from hocba_interop.conversion.matching import BadMatch
+    from hocba_interop.validation.refusals import BadBaseline, BadProfile
 
     if isinstance(error, UnknownFormat):
         said = t(f"Không có định dạng “{error.name}”.", f"There is no format “{error.name}”.")
@@ -115,6 +116,8 @@ def _library(error: Exception, places: list[str]) -> str | None:
         )
     if isinstance(error, BadMatch):
         return _bad_match(error)
+    if isinstance(error, BadProfile | BadBaseline):
+        return error.notice.message(lang())
     if isinstance(error, UnreadableSource | OutputRefused | ProgramFault):
         notice = error.notice
         name = error.name if isinstance(error, UnreadableSource) else None

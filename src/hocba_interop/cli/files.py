@@ -19,6 +19,20 @@ def check_output(output: str | None, inputs: Sequence[Path]) -> None:
         raise WrongUse(t("-o trỏ vào chính một tệp đưa vào (nguồn hay mẫu).", "-o names one of the files given in."))
 
 
+def check_page(output: str | None, inputs: Sequence[Path], *, force: bool) -> None:
+    """Refuse the file of a report where it may not be put. Raises WrongUse, OutputRefused."""
+    from hocba_interop.conversion.placing import OutputRefused, check_place
+    from hocba_interop.notices import Notice
+
+    check_output(output, inputs)
+    if output in (None, "-"):
+        return
+    path = Path(str(output))
+    if path.is_dir():
+        raise OutputRefused(Notice("output-exists", facts={"name": path.name}))
+    check_place(path, force=force)
+
+
 def check_receipt(receipt: str, output: str | None, inputs: Sequence[Path], *, force: bool) -> None:
     """Refuse a receipt that would replace something else than a receipt. Raises WrongUse, OutputRefused."""
     if receipt == "-":

@@ -1,6 +1,6 @@
 """Notices: typed findings with their places, and the catalogue of rules in Vietnamese and English."""
 
-from .notice import Notice, Rule, Severity, catalogue, worst
+from .notice import Notice, Rule, Severity, catalogue, word, worst
 from .places import CellPlace, Place, PointerPlace, SourcePlace, XPathPlace, column_letters
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "XPathPlace",
     "catalogue",
     "column_letters",
+    "word",
     "worst",
 ]

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .places import Place
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 class Severity(IntEnum):
@@ -40,6 +43,14 @@ class Rule:
     severity: Severity
     texts: Mapping[str, str]
     legal_source: str | None = None
+    certainty: str | None = None
+    """How surely the source is known (a word of the documentation); validation rules have one."""
+    family: str | None = None
+    """The family of a validation rule (``marks``); None for what reading, writing and signing report."""
+
+    def about(self, part: str, lang: str) -> str | None:
+        """A text about the rule: its ``title``, ``explain``, ``bad`` or ``good`` example, where it has one."""
+        return self.texts.get(f"{part}_{lang}")
 
     def message(self, lang: str, values: Mapping[str, Any], *, show_values: bool) -> str:
         """The sentence in a language; what is a pupil's own stands in it only with ``show_values``."""
@@ -67,9 +78,16 @@ def _filled(template: str, lang: str, values: Mapping[str, Any]) -> str:
             return _MISSING
         several = values[name] if isinstance(values[name], tuple) else (values[name],)
         words = _words().get(name, {})
-        return ", ".join(words[str(one)][lang] if str(one) in words else str(one) for one in several)
+        return ", ".join(_said(one, words, lang) for one in several)
 
     return _PLACEHOLDER.sub(fact, _OPTIONAL.sub(whole_or_nothing, template))
+
+
+def _said(fact: object, words: Mapping[str, Mapping[str, str]], lang: str) -> str:
+    """A fact in words: it may bring its own texts by language, or be a word of the program."""
+    if isinstance(fact, Mapping):
+        return str(fact[lang])
+    return words[str(fact)][lang] if str(fact) in words else str(fact)
 
 
 @cache
@@ -79,21 +97,43 @@ def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
         return tomllib.load(file)
 
 
+def word(table: str, name: str, lang: str) -> str:
+    """A word of the program in a language, from a table of ``words.toml``; one that is not there stands for itself."""
+    return _said(name, _words().get(table, {}), lang)
+
+
+_MESSAGES = frozenset({"vi", "en", "vi_values", "en_values"})
+_ABOUT = ("title", "explain", "bad", "good")
+_TEXTS = _MESSAGES | {f"{part}_{lang}" for part in _ABOUT for lang in ("vi", "en")}
+
+
 @cache
 def catalogue() -> Mapping[str, Rule]:
-    """All rules by name, from ``catalogue.toml``."""
-    with files(__package__).joinpath("catalogue.toml").open("rb") as file:
-        entries = tomllib.load(file)
-    return {
-        name: Rule(
-            name,
-            entry["code"],
-            Severity[entry["severity"].upper()],
-            {key: text for key, text in entry.items() if key[:2] in ("vi", "en")},
-            entry.get("legal_source"),
-        )
-        for name, entry in entries.items()
-    }
+    """All rules by name, ordered by code: ``catalogue.toml`` and the validation rules of ``rules/*.toml``."""
+    home = files(__package__)
+    tables: list[tuple[str | None, Traversable]] = [(None, home.joinpath("catalogue.toml"))]
+    families = sorted(home.joinpath("rules").iterdir(), key=lambda file: file.name)
+    tables += [(file.name.removesuffix(".toml"), file) for file in families if file.name.endswith(".toml")]
+    found: list[Rule] = []
+    for family, table in tables:
+        with table.open("rb") as file:
+            found += [_rule(name, entry, family) for name, entry in tomllib.load(file).items()]
+    rules = {rule.name: rule for rule in sorted(found, key=lambda rule: rule.code)}
+    twice = sorted({rule.name for rule in found if rules[rule.name] is not rule})
+    assert not twice, f"two rules of one name: {', '.join(twice)}"
+    return rules
+
+
+def _rule(name: str, entry: Mapping[str, Any], family: str | None) -> Rule:
+    return Rule(
+        name,
+        entry["code"],
+        Severity[entry["severity"].upper()],
+        {key: text for key, text in entry.items() if key in _TEXTS},
+        entry.get("source") or entry.get("legal_source"),
+        entry.get("certainty"),
+        family,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +145,13 @@ class Notice:
     also: Place | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     private: Mapping[str, Any] = field(default_factory=dict)
+    weight: Severity | None = None
+    """The severity that a profile gives the rule, where it differs from the catalogue's."""
 
     @property
     def severity(self) -> Severity:
-        """The severity that the catalogue gives the rule."""
-        return catalogue()[self.rule].severity
+        """The severity that the profile gives the rule, else the catalogue."""
+        return self.weight or catalogue()[self.rule].severity
 
     @property
     def code(self) -> str:
@@ -127,7 +169,7 @@ class Notice:
         written: dict[str, Any] = {
             "rule": self.rule,
             "code": rule.code,
-            "severity": str(rule.severity),
+            "severity": str(self.severity),
             "message": self.message(lang, show_values=show_values),
             "where": self.where.where() if self.where else None,
         }

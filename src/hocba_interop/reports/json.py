@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hocba_interop.model import Extension, Mark
 from hocba_interop.model.flat import Leaf
+from hocba_interop.reports.rule_texts import blank_message
 
 if TYPE_CHECKING:
     from hocba_interop.adapters.contract import Dialect, Format
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from hocba_interop.conversion.diff import Change, Difference, Person
     from hocba_interop.conversion.inspection import Content, Inspection, Pupil, Section
     from hocba_interop.conversion.receipt import Receipt
+    from hocba_interop.notices import Rule
+    from hocba_interop.validation.report import Report
 
 
 def dumps(content: Any) -> str:
@@ -260,4 +263,65 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "trait": key if kind == "traits" else None,
         "count": gap.count,
         "known": gap.known,
+    }
+
+
+def validation(report: Report, lang: str = "vi", *, show_values: bool = False) -> str:
+    """The report of a validation; ``pupil`` of a notice numbers the record, from 0. Names only with ``show_values``."""
+    return dumps(
+        {
+            "report_version": "1",
+            "profile": report.profile,
+            "valid": report.valid,
+            "incomplete": report.incomplete,
+            "notices": [
+                {**finding.notice.to_dict(lang, show_values=show_values), "pupil": finding.pupil}
+                for finding in report.findings
+            ],
+            "pupils": [
+                {
+                    "pupil": which,
+                    **({"full_name": pupil.name, "code": pupil.code} if show_values else {}),
+                    "class_name": pupil.class_name,
+                    "where": pupil.place.where(),
+                }
+                for which, pupil in report.pupils.items()
+            ],
+            "checks": {
+                "ran": report.ran,
+                "skipped": [
+                    {"check": one.check, "why": one.why, **({} if one.records is None else {"records": one.records})}
+                    for one in report.skipped
+                ],
+                "required": sorted(report.required),
+            },
+            "counts": report.counts,
+            "omitted": report.omitted,
+            "records": report.records,
+            "ignored": report.ignored,
+            "in_baseline": report.in_baseline,
+            "sources": [dict(source) for source in report.sources],
+            "unread": list(report.unread),
+        }
+    )
+
+
+def rules(found: Sequence[Rule], lang: str = "vi") -> str:
+    """Rules with all that is known of them."""
+    return dumps({"rules": [_rule(rule, lang) for rule in found]})
+
+
+def _rule(rule: Rule, lang: str) -> dict[str, Any]:
+    return {
+        "rule": rule.name,
+        "code": rule.code,
+        "severity": str(rule.severity),
+        "family": rule.family,
+        "title": rule.about("title", lang),
+        "explanation": rule.about("explain", lang),
+        "message": blank_message(rule, lang),
+        "source": rule.legal_source,
+        "certainty": rule.certainty,
+        "bad": rule.about("bad", lang),
+        "good": rule.about("good", lang),
     }

@@ -13,6 +13,7 @@ Kind = Literal["xsd", "json"]
 _FILES = {
     ("xsd", "report-card"): "hocba-report-card-1.xsd",
     ("json", "report-card"): "hocba-report-card-1.schema.json",
+    ("json", "report"): "hocba-report-1.schema.json",
 }
 
 

@@ -61,6 +61,13 @@ def read_json_lines(source: Source, options: ReadOptions) -> Reading:
     return reading
 
 
+def read_json_card(card: Any, pointer: str, source: int) -> Reading:
+    """One report card of a document or line that stands at ``pointer``, read by itself. Raises UnreadableSource."""
+    reading = Reading()
+    _Reader(reading, source)._fragment(card, pointer)
+    return reading
+
+
 class _Member:
     """A raw member of a list as `list_keys` looks at it: its texts by attribute, in NFC."""
 
@@ -267,9 +274,7 @@ class _Reader:
             place = self._place(f"{pointer}/{escape(key)}")
             if value is None:
                 continue
-            if isinstance(value, bool) or not isinstance(value, (str, int)):
-                self._collect.wrong_shape(place, "string or integer")
-            where[key] = value
+            where[key] = value if isinstance(value, str) else self._whole_number(value, place)
             self._collect.structural(place)
         return where
 

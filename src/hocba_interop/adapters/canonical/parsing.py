@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -19,8 +20,19 @@ if TYPE_CHECKING:
 
     from hocba_interop.adapters.source import Source
 
+SAFE_XML: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""The options of every XML parser of ours: nothing else is ever opened, and nothing unfolds."""
+
 _LONE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_WHITE_SPACE = " \t\r\n"
+_WHITE_SPACE = b" \t\r\n"
 
 
 class _Odd(Exception):
@@ -53,11 +65,36 @@ def parse_json_lines(source: Source) -> Iterator[tuple[int, Any]]:
     while start < len(source.data):
         end = source.data.find(b"\n", start)
         end = len(source.data) if end < 0 else end
-        line = _decode(source, source.data[start:end])
-        if line.strip(_WHITE_SPACE):
-            yield number, _parse_text(source, line, f"/{number}", number)
+        line = source.data[start:end]
+        if not is_blank(line):
+            yield number, parse_json_line(source, line, number)
         start = end + 1
         number += 1
+
+
+def is_blank(line: bytes) -> bool:
+    """Whether a line of JSON Lines holds nothing at all."""
+    return not line.removeprefix(codecs.BOM_UTF8).strip(_WHITE_SPACE)
+
+
+def parse_json_line(source: Source, line: bytes, number: int) -> Any:
+    """One line of JSON Lines, its number counted from 0. Raises UnreadableSource as `parse_json` does."""
+    return _parse_text(source, _decode(source, line, number), f"/{number}", number)
+
+
+def parse_plain_json(line: bytes) -> dict[str, Any]:
+    """An object as JSON, quickly: what needs a closer look (`parse_json_line`) raises ValueError.
+
+    It is as deep as the parser allows, and of it no place is known.
+    """
+    text = line.decode()
+    try:
+        tree = _DECODER.decode(text)
+    except (_Odd, RecursionError) as odd:
+        raise ValueError("odd") from odd
+    if not isinstance(tree, dict) or _LONE_SURROGATE.search(text):
+        raise ValueError("odd")
+    return tree
 
 
 def parse_xml(source: Source) -> etree._Element:
@@ -71,26 +108,27 @@ def parse_xml(source: Source) -> etree._Element:
     _check_size(source)
     if _has_doctype(source.data):
         _refuse(Notice("xml-entities", SourcePlace(source.index)))
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(**SAFE_XML)
     try:
         root = etree.fromstring(source.data, parser)
     except etree.XMLSyntaxError as error:
-        rule = "xml-too-deep" if "depth" in (error.msg or "").lower() else "xml-syntax"
-        line, column = error.position
-        _refuse(Notice(rule, XPathPlace(source.index, "/", line or 0), facts={"line": line, "column": column}))
+        refuse_syntax(source.index, error, *error.position)
+    refuse_document_type(source.index, root)
+    check_xml_depth(source.index, root)
+    return root
+
+
+def refuse_syntax(source: int, error: etree.XMLSyntaxError, line: int | None, column: int | None) -> NoReturn:
+    """Refuse a source that is no well-formed XML. Raises UnreadableSource (xml-syntax, xml-too-deep)."""
+    rule = "xml-too-deep" if "depth" in (error.msg or "").lower() else "xml-syntax"
+    _refuse(Notice(rule, XPathPlace(source, "/", line or 0), facts={"line": line, "column": column}))
+
+
+def refuse_document_type(source: int, root: etree._Element) -> None:
+    """Refuse a source with a document type. Raises UnreadableSource (xml-entities)."""
     document_type = root.getroottree().docinfo
     if document_type.internalDTD is not None or document_type.externalDTD is not None:
-        _refuse(Notice("xml-entities", SourcePlace(source.index)))
-    _check_xml_depth(source, root)
-    return root
+        _refuse(Notice("xml-entities", SourcePlace(source)))
 
 
 def _refuse(notice: Notice) -> NoReturn:
@@ -103,11 +141,11 @@ def _check_size(source: Source) -> None:
         _refuse(Notice("too-large", SourcePlace(source.index), facts=facts))
 
 
-def _decode(source: Source, data: bytes) -> str:
+def _decode(source: Source, data: bytes, lines_before: int = 0) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = lines_before + data.count(b"\n", 0, error.start) + 1
         _refuse(Notice("json-encoding", SourcePlace(source.index), facts={"line": line}))
 
 
@@ -198,11 +236,12 @@ def _has_doctype(data: bytes) -> bool:
     return True
 
 
-def _check_xml_depth(source: Source, root: etree._Element) -> None:
+def check_xml_depth(source: int, root: etree._Element, lines_before: int = 0) -> None:
+    """Refuse a tree that is nested too deeply. Raises UnreadableSource (xml-too-deep)."""
     level: list[Any] = [root]
     for _ in range(limits.MAX_DEPTH):
         level = [child for element in level for child in element]
         if not level:
             return
-    place = XPathPlace(source.index, "/", level[0].sourceline or 0)
+    place = XPathPlace(source, "/", lines_before + (level[0].sourceline or 0))
     _refuse(Notice("xml-too-deep", place, facts={"limit": limits.MAX_DEPTH}))

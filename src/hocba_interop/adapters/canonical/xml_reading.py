@@ -51,6 +51,16 @@ def read_xml(source: Source, options: ReadOptions) -> Reading:
     return reading
 
 
+def read_xml_card(card: _Element, xpath: str, source: int, lines_before: int) -> Reading:
+    """One ``<report_card>`` cut out of a document, where it stands at ``xpath`` behind so many lines.
+
+    Raises UnreadableSource.
+    """
+    reading = Reading()
+    _Reader(reading, source, lines_before)._fragment(card, xpath)
+    return reading
+
+
 def item_places(element: _Element, xpath: str, source: int) -> Iterator[XPathPlace]:
     """The places of all elements with text of their own, and attributes. Knows nothing of the model."""
     waiting = [(element, xpath)]
@@ -87,9 +97,10 @@ class _Member:
 class _Reader:
     """Walks an XML tree along the shape of the model."""
 
-    def __init__(self, reading: Reading, source: int) -> None:
+    def __init__(self, reading: Reading, source: int, lines_before: int = 0) -> None:
         self._reading = reading
         self._source = source
+        self._lines_before = lines_before
         self._collect = Collector(reading)
         self._home = Home((), "", reading.document)
 
@@ -366,7 +377,8 @@ class _Reader:
 
     def _place(self, element: _Element, xpath: str, attribute: str | None = None) -> XPathPlace:
         step = f"/{attribute_step(attribute)}" if attribute else ""
-        return XPathPlace(self._source, xpath + step, line_of(element))
+        line = line_of(element)
+        return XPathPlace(self._source, xpath + step, self._lines_before + line if line else 0)
 
     def _wrong_shape(self, element: _Element, xpath: str, expected: str) -> NoReturn:
         self._collect.wrong_shape(self._place(element, xpath), expected)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hocba_interop.cli.failures import WrongUse, report, suggestion
-from hocba_interop.cli.files import check_output, write_whole
+from hocba_interop.cli.files import check_page, write_whole
 from hocba_interop.cli.language import t
 from hocba_interop.cli.options import (
     Classes,
@@ -102,7 +102,7 @@ def run(
     if json and kind == "html":
         raise WrongUse(t("--json và --output html không đi cùng nhau được.", "--json and --output html clash."))
     files = expand(inputs)
-    _check_file(output, files, force=force)
+    check_page(output, files, force=force)
     try:
         with terminal.progress() as progress:
             found = checklist(
@@ -126,19 +126,6 @@ def run(
     _tell(terminal, found)
     _show(terminal, found, "json" if json else kind, output)
     return int(not found.is_complete)
-
-
-def _check_file(output: str | None, inputs: list[Path], *, force: bool) -> None:
-    from hocba_interop.conversion.placing import OutputRefused, check_place
-    from hocba_interop.notices import Notice
-
-    check_output(output, inputs)
-    if output in (None, "-"):
-        return
-    path = Path(str(output))
-    if path.is_dir():
-        raise OutputRefused(Notice("output-exists", facts={"name": path.name}))
-    check_place(path, force=force)
 
 
 def _tell(terminal: Terminal, found: Checklist) -> None:

@@ -1,5 +1,6 @@
 """Reports as HTML: one page that stands alone, to be printed. Nothing in it comes from elsewhere."""
 
 from .checklist import checklist
+from .validation import validation
 
-__all__ = ["checklist"]
+__all__ = ["checklist", "validation"]

@@ -8,5 +8,19 @@ from .inspection import inspection
 from .merging import moves
 from .notices import notices
 from .receipt import receipt
+from .rules import rule, rules
+from .validation import validation
 
-__all__ = ["checklist", "detections", "difference", "formats", "inspection", "moves", "notices", "receipt"]
+__all__ = [
+    "checklist",
+    "detections",
+    "difference",
+    "formats",
+    "inspection",
+    "moves",
+    "notices",
+    "receipt",
+    "rule",
+    "rules",
+    "validation",
+]
