@@ -16,6 +16,7 @@ from pathlib import Path
 
 from hocba_interop.adapters.workbook.opening import open_workbook
 
+from . import validation
 from .school import CLASSES, PUPILS, make_school
 
 RUNS = int(os.environ.get("HOCBA_BENCH_RUNS", "5"))
@@ -95,6 +96,7 @@ def main() -> None:
     print(f"{platform.machine()}, {os.cpu_count()} cores, CPython {platform.python_version()}, median of {RUNS} runs")
     start_up()
     school_year()
+    validation.main()
 
 
 if __name__ == "__main__":
