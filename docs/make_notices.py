@@ -67,7 +67,7 @@ def page(lang: str) -> str:
     words = TEXTS[lang]
     lines = [words["title"], "", words["sibling"], "", words["about"]]
     family = ""
-    for rule in catalogue().values():
+    for rule in (rule for rule in catalogue().values() if not rule.family):  # the others: make_rules.py
         if rule.code[2] != family:
             family = rule.code[2]
             lines += ["", words[family], "", words["head"], "|---|---|---|---|"]
