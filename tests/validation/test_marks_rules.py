@@ -21,7 +21,7 @@ CHECKS = (*marks.CHECKS, *arithmetic.CHECKS, *subjects.CHECKS)
 
 
 @given(report_cards() | school_documents().map(lambda document: document.report_cards[0]))
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 def test_any_record_is_checked_and_every_finding_has_a_place_in_it(one: ReportCard) -> None:
     """No value, however odd, stops a check; a finding points into the record and is one that its check names."""
     known = {path[:length] for path in flatten(one) for length in range(len(path) + 1)}

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ..model import ReportCard, Student, YearRecord
-from ..model.flat import Path
-from ..notices import Notice, Place
+from ..model import ReportCard
+from ..notices import Notice
 from .baseline import Known
 from .check import BatchCheck, BatchState, Check
 from .collecting import Collected, Collector
@@ -64,44 +63,6 @@ class Outcome:
     """The checks of the source as it stands that had something to look at."""
     faults: dict[str, str] = field(default_factory=dict)
     """By check, the trace of its first failure; kept only where HOCBA_DEBUG is set, for it may show values."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glimpse:
-    """What the checks of a batch need of a record that another process has checked: little, for it is sent over."""
-
-    number: int
-    full_name: str | None
-    birth_date: str | None
-    identifiers: dict[str, str | None]
-    class_name: str | None
-    places: dict[Path, Place]
-
-    def record(self, number: int) -> Record:
-        """The record as those checks see it, with its number in the whole batch."""
-        student = Student(full_name=self.full_name, birth_date=self.birth_date, identifiers=self.identifiers)
-        years = (YearRecord(class_name=self.class_name),)
-        return Record(ReportCard(student=student, years=years), number, self._locate, self.places.__contains__)
-
-    def _locate(self, path: Path) -> Place:
-        while path not in self.places:
-            path = path[:-1]
-        return self.places[path]
-
-
-def glimpse(record: Record) -> Glimpse:
-    """What other processes see of a record."""
-    student = record.card.student
-    told = [("student", name) for name in ("full_name", "birth_date") if getattr(student, name) is not None]
-    codes = [("student", "identifiers", key) for key, value in student.identifiers.items() if value is not None]
-    return Glimpse(
-        record.number,
-        student.full_name,
-        student.birth_date,
-        student.identifiers,
-        _class_name(record.card),
-        {path: record.locate(path) for path in ((), ("student",), *told, *codes)},
-    )
 
 
 def _class_name(card: ReportCard) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -14,7 +15,8 @@ from ..adapters.source import Source
 from ..notices import Notice
 from . import streams
 from .collecting import put_together
-from .engine import Engine, Glimpse, Outcome, Task, glimpse
+from .engine import Engine, Outcome, Task
+from .glimpses import Glimpses, glimpse
 from .report import Finding
 
 Given = Source | FilePath
@@ -51,7 +53,7 @@ class _Part:
 
     outcome: Outcome
     sources: list[Facts] = field(default_factory=list)
-    glimpses: list[Glimpse] = field(default_factory=list)
+    glimpses: Glimpses = field(default_factory=Glimpses)
     unread: dict[int, Notice] = field(default_factory=dict)
 
 
@@ -105,7 +107,7 @@ def _share(
                 if not part.unread:
                     engine.look(numbered)
                     if not alone:
-                        part.glimpses.append(glimpse(numbered))
+                        part.glimpses.add(glimpse(numbered))
         except UnreadableSource as refused:
             part.unread[index] = refused.notice
             continue
@@ -141,8 +143,7 @@ def _joined(parts: Sequence[_Part], task: Task, names: list[str]) -> Streamed:
     engine = Engine(task, names)
     for source in sources:
         engine.take(source.notices)
-    glimpses = sorted((one for part in parts for one in part.glimpses), key=lambda one: one.number)
-    for one in glimpses:
+    for one in heapq.merge(*(part.glimpses for part in parts), key=lambda one: one.number):
         engine.see(one.record(number(one.number)))
     engine.finish()
     outcomes = [*(part.outcome for part in parts), engine.outcome]

@@ -1,10 +1,12 @@
 """Who stands twice in a batch: one number on two pupils, one pupil under two numbers or in two records.
 
-Only what is needed to compare is kept of a record: its numbers, its name and birth date, and its place.
+Only what is needed to compare is kept of a record: its numbers, its name and birth date, and its place. A province
+has hundreds of thousands of pupils, so it is kept packed, under hashes, and unpacked when a second one comes.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -37,6 +39,10 @@ class _Pupil:
         mine, theirs = self.birth_date, other.birth_date
         return names and (mine.startswith(theirs) or theirs.startswith(mine))
 
+    def packed(self) -> bytes:
+        """The pupil in few bytes."""
+        return pickle.dumps((self.place, self.name, self.birth_date, self.spelling, self.numbers), protocol=5)
+
     def contradicts(self, other: _Pupil) -> bool:
         """Whether both have a number of one scheme, and not the same."""
         mine = dict(self.numbers)
@@ -53,10 +59,9 @@ def _numbers(student: Student) -> Iterator[tuple[str, str, str]]:
 
 @dataclass(slots=True)
 class _Pupils:
-    """The pupils seen so far, by number and by name with birth date."""
+    """The pupils seen so far, packed, by the hash of each number and of name with birth date."""
 
-    _by_number: dict[tuple[str, str], _Pupil] = field(default_factory=dict)
-    _by_person: dict[tuple[str, str], _Pupil] = field(default_factory=dict)
+    _seen: dict[int, bytes] = field(default_factory=dict)
 
     def see(self, record: Record, findings: Findings) -> None:
         """Hold a pupil against all before."""
@@ -65,18 +70,25 @@ class _Pupils:
         name, born = student.full_name or "", student.birth_date or ""
         compared = tuple((space, number) for _, space, number in numbers)
         pupil = _Pupil(record.locate(("student",)), fold_name(name), born, name, compared)
-        met: set[int] = set()
+        packed = pupil.packed()
+        met: set[bytes] = {packed}
         for scheme, space, number in numbers:
-            other = self._by_number.setdefault((space, number), pupil)
-            if other is pupil or id(other) in met:
-                continue
-            met.add(id(other))
-            self._same_number(record, findings, scheme, pupil, other)
+            other = self._first((space, number), packed, met)
+            if other and (space, number) in other.numbers:
+                self._same_number(record, findings, scheme, pupil, other)
         if name and len(born) == _WHOLE_DATE:
-            other = self._by_person.setdefault((pupil.name, born), pupil)
-            if other is not pupil and id(other) not in met and pupil.contradicts(other):
+            other = self._first((pupil.name, born), packed, met)
+            if other and (other.name, other.birth_date) == (pupil.name, born) and pupil.contradicts(other):
                 where = record.locate(("student", "full_name"))
                 findings.add_at("perhaps-one-pupil-twice", where, other.place, pupil=record.number)
+
+    def _first(self, key: tuple[str, str], packed: bytes, met: set[bytes]) -> _Pupil | None:
+        """The pupil who was first under a key, unless it is this one or one that was met already."""
+        first = self._seen.setdefault(hash(key), packed)
+        if first in met:
+            return None
+        met.add(first)
+        return _Pupil(*pickle.loads(first))
 
     def _same_number(self, record: Record, findings: Findings, scheme: str, pupil: _Pupil, other: _Pupil) -> None:
         where = record.locate(("student", "identifiers", scheme))
