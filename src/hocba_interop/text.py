@@ -21,7 +21,7 @@ def nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def tidy(text: str) -> str:
     """One line of text as it enters the model: NFC, single plain spaces, Đ for Ð, no zero-width characters."""
     text = nfc(text.translate(_TO_SPACE).translate(_ZERO_WIDTH)).translate(_ETH_TO_D)
@@ -39,7 +39,7 @@ def tidy_rule(before: str, after: str) -> str | None:
     return "spaces"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """A comparison key: no diacritics, đ as d, lower case, single spaces (``"Địa  Lí"`` gives ``"dia li"``)."""
     decomposed = unicodedata.normalize("NFD", tidy(text))
@@ -47,7 +47,7 @@ def fold(text: str) -> str:
     return " ".join(plain.replace("Đ", "D").replace("đ", "d").casefold().split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def fold_name(text: str) -> str:
     """A comparison key for the name of a person: keeps the diacritics, but not their place (hoà = hòa) nor i/y.
 
