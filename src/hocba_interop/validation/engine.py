@@ -23,6 +23,7 @@ from .report import PupilRef
 from .rules import all_checks
 
 NOT_APPLICABLE, SWITCHED_OFF, NEEDS_TODAY, FAILED = "not-applicable", "switched-off", "needs-today", "check-failed"
+NO_RECORDS = "no-records"
 
 
 @dataclass(frozen=True)

@@ -90,13 +90,15 @@ class _Reader:
     def profile(self) -> Profile:
         """The profile, with what it takes from the one that it extends."""
         content = self._content
+        if not content:
+            _refuse("profile-unreadable", name=self._file, reason="0 byte")
         self._check_keys("", content)
         base = self._base(content.get("extends"))
         title = {lang: str(content.get(lang) or self._name) for lang in ("vi", "en")}
         severities, off = dict(base.severities), set(base.off)
         for rule, entry in self._table("rules").items():
             self._rule(rule, entry, severities, off)
-        required = base.required | self._required(content.get("required", []))
+        required = (base.required | self._required(content.get("required", []))) - self._switched_off(off)
         return Profile(
             self._name,
             title,
@@ -109,6 +111,14 @@ class _Reader:
             tuple(dict.fromkeys((*base.takes, *self._takes(content.get("takes", []))))),
             self._checklist(content.get("checklist")) or base.checklist,
         )
+
+    def _switched_off(self, off: set[str]) -> set[str]:
+        """The checks of which no rule is left; one that the same file asks for contradicts itself."""
+        checks = {check.name for check in all_checks() if off.issuperset(check.rules)}
+        if both := sorted(checks & self._required(self._content.get("required", []))):
+            line = self._line("", None, "required")
+            _refuse("profile-value-wrong", name=self._file, line=line, key="required", word=both[0])
+        return checks
 
     def _base(self, extends: object) -> Profile:
         if extends is None:

@@ -26,7 +26,7 @@ from .baseline import Known, read_baseline
 from .check import BatchCheck
 from .collecting import by_rule, sort
 from .demands import checks_of
-from .engine import FAILED, NOT_APPLICABLE, Engine, Outcome, Task
+from .engine import FAILED, NO_RECORDS, NOT_APPLICABLE, Engine, Outcome, Task
 from .profile import Profile
 from .profile_file import DEFAULT, load_profile
 from .report import Finding, Report, Skipped
@@ -263,7 +263,7 @@ class _Run:
         ran: list[str] = []
         skipped: list[Skipped] = []
         for check in self.task.checks:
-            if why := self.task.why_not(check):
+            if why := self.task.why_not(check) or (None if outcome.records or outcome.of_raw else NO_RECORDS):
                 skipped.append(Skipped(check.name, why))
                 continue
             some = [(why, count) for (name, why), count in sorted(outcome.skips.items()) if name == check.name]

@@ -35,7 +35,7 @@ def _run(record: Record, findings: Findings) -> None:
                 continue
             if year.regulation == tt43_2021.ID:
                 # whether learners of continuing education need six subjects too, no text that was read says
-                findings.skip("not-applicable")
+                findings.skip("text-not-read")
             else:
                 _look_at(year, period, summary.learning_result, findings)
 

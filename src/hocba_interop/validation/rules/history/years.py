@@ -37,13 +37,19 @@ def _order(record: Record, findings: Findings) -> None:
         if start is None:
             continue
         path = ("years", key, "school_year")
-        if start in seen:
+        if start in seen and not _moved(record, start):
             findings.add("school-year-twice", path, seen[start], school_year=year.school_year)
         elif latest is not None and start < latest:
             findings.add("years-out-of-order", path, seen[latest], school_year=year.school_year)
         seen.setdefault(start, path)
         latest = start if latest is None else max(latest, start)
     _gaps(record, findings, seen)
+
+
+def _moved(record: Record, start: int) -> bool:
+    """Whether the history tells of a move in a school year: each school then has its part of the year."""
+    lines = [line for line in record.card.history if start_of(line.school_year) == start]
+    return any(line.pupil_status or line.arrived_on for line in lines)
 
 
 def _gaps(record: Record, findings: Findings, years: dict[int, Path]) -> None:
