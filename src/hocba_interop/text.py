@@ -21,6 +21,11 @@ def nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def day_first(date: str) -> str:
+    """An ISO date of whatever precision as people write it (``05/03/2010``, ``03/2010``)."""
+    return "/".join(reversed(date.split("-")))
+
+
 @lru_cache(maxsize=16_384)
 def tidy(text: str) -> str:
     """One line of text as it enters the model: NFC, single plain spaces, Đ for Ð, no zero-width characters."""

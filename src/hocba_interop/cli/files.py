@@ -13,6 +13,12 @@ from .language import t
 _HEAD = 4096
 
 
+def require_output(output: str | None, *, dry_run: bool) -> None:
+    """Ask for a place to write to, unless nothing is to be written. Raises WrongUse."""
+    if output is None and not dry_run:
+        raise WrongUse(t("Thiếu -o NƠI_GHI (hoặc --dry-run để chạy thử).", "-o OUT is missing (or --dry-run)."))
+
+
 def check_output(output: str | None, inputs: Sequence[Path]) -> None:
     """Refuse an output that would replace one of the inputs, even with --force. Raises WrongUse."""
     if output not in (None, "-") and any(_same(Path(str(output)), given) for given in inputs if given.is_file()):

@@ -16,13 +16,13 @@ _YES = frozenset({"c", "co", "có", "y", "yes"})
 
 def ask_about(candidate: Candidate, body: Body) -> bool:
     """Show a pupil of a template and a pupil of the sources beside each other; only a clear yes is one."""
+    from hocba_interop.conversion.filling.people import class_of_card
     from hocba_interop.reports.text.layout import place
 
     card, line = body.cards[candidate.card], candidate.person.lines[0]
-    classes = {path[1]: str(leaf) for path, leaf in card.flat.items() if path[2:] == ("class_name",)}
     theirs = (
         card.flat.get(("student", "full_name")),
-        classes[max(classes)] if classes else None,
+        class_of_card(card),
         card.flat.get(("student", "birth_date")),
     )
     here, there = (place(where, (), lang()) for where in (line.place, card.place))
@@ -36,7 +36,9 @@ def ask_about(candidate: Candidate, body: Body) -> bool:
 
 
 def _who(person: tuple[object, object, object]) -> str:
+    from hocba_interop.text import day_first
+
     name, class_name, birth = person
-    born = "/".join(reversed(str(birth).split("-"))) if birth else None
+    born = day_first(str(birth)) if birth else None
     said = (name, class_name and t(f"lớp {class_name}", f"class {class_name}"), born)
     return ", ".join(str(part) for part in said if part)

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from .failures import report
 from .files import write_whole
 from .terminal import Terminal
 
 if TYPE_CHECKING:
     from hocba_interop.conversion.convert import Conversion
     from hocba_interop.conversion.receipt import Receipt
+
+Done = TypeVar("Done", bound="Conversion")
+
+
+def with_receipt(
+    terminal: Terminal, work: Callable[[], Done], inputs: Iterable[Path], where: str | None, *, show_values: bool
+) -> Done | int:
+    """Do a command's work and keep its receipt, also that of a fault of ours; or the exit status of what was refused.
+
+    ``inputs`` are the files by whose names places are told.
+    """
+    from hocba_interop.adapters.contract import UnreadableSource
+    from hocba_interop.conversion.convert import ProgramFault
+
+    try:
+        done = work()
+    except ProgramFault as fault:
+        if fault.receipt:
+            keep(terminal, fault.receipt, where, show_values=show_values)
+        raise
+    except UnreadableSource as refused:
+        return report(refused, [path.name for path in inputs])
+    keep(terminal, done.receipt, where, show_values=show_values)
+    return done
+
+
+def sized(files: Iterable[Path]) -> list[tuple[str, int]]:
+    """Files with their sizes, as a receipt tells them."""
+    return [(str(path), path.stat().st_size) for path in files]
 
 
 def keep(terminal: Terminal, receipt: Receipt, where: str | None, *, show_values: bool) -> None:

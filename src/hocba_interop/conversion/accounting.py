@@ -12,7 +12,7 @@ from ..adapters.coverage import EVERYTHING, Coverage
 from ..adapters.projection import Projection
 from ..ledger import Disposition, Fact, Item, LedgerError
 from ..model import Extension, Mark
-from ..model.flat import Path
+from ..model.flat import Path, period_of
 from ..notices import CellPlace, Place
 from .assembly import Assembled
 from .proof import ReadBack, same
@@ -243,10 +243,3 @@ def field_name(path: Path) -> str:
     if len(inner) > 3 and inner[2] == "periods":
         return ".".join((*inner[:2], *inner[4:]))
     return ".".join(inner)
-
-
-def period_of(path: Path) -> str | None:
-    """The period that a path leads through, if any."""
-    if len(path) > 5 and path[4] == "periods":
-        return path[5]
-    return path[3] if len(path) > 3 and path[2] == "summaries" else None

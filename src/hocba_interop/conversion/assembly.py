@@ -10,10 +10,10 @@ from ..codelists import periods as period_list
 from ..ledger import Fact, Fate, Fragment
 from ..model import ReportCard
 from ..model.flat import (
-    BAGS,
     UNKNOWN_YEAR,
     Leaf,
     Path,
+    bag_position,
     grade_of_unknown_year,
     in_year,
     is_unknown_year,
@@ -200,21 +200,13 @@ def _paths(fragment: Fragment) -> Iterable[Path]:
     yield from (path for path, _ in fragment.implied)
 
 
-def _bag(path: Path) -> int | None:
-    """The position of the index of a list without natural keys, if the path leads into one."""
-    for position, name in enumerate(path[:-1]):
-        if name in BAGS and path[position + 1].isdecimal():
-            return position + 1
-    return None
-
-
 def _renumber_bags(fragments: list[Fragment]) -> None:
     """Members of lists without natural keys are added up over the sources; equal members are one."""
     taken: dict[Path, list[dict[Path, Leaf]]] = {}
     for fragment in fragments:
         members: defaultdict[Path, dict[str, list[Fact]]] = defaultdict(dict)
         for fact in fragment.facts:
-            position = _bag(fact.path)
+            position = bag_position(fact.path)
             if position is not None:
                 members[fact.path[:position]].setdefault(fact.path[position], []).append(fact)
         for base, by_index in members.items():

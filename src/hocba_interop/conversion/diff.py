@@ -10,18 +10,19 @@ from typing import TypeVar
 from hocba_interop.adapters.source import Source
 from hocba_interop.model import Document, Extension
 from hocba_interop.model.flat import (
-    BAGS,
     OTHER_SUBJECT,
     Leaf,
     Path,
+    bag_position,
     grade_of_unknown_year,
     is_unknown_year,
     named_year,
+    period_of,
     same_leaf,
 )
 from hocba_interop.notices import Notice, Place, Severity
 
-from .accounting import field_name, period_of
+from .accounting import field_name
 from .assembly import Assembled
 from .identity import comparable
 from .library import ReadResult, read, read_document
@@ -182,7 +183,7 @@ def _comparable(flat: Mapping[Path, Leaf]) -> dict[Path, Leaf]:
             plain["student", "identifiers", "pupil_code" if scheme == "code" else scheme] = value
         elif path[-1] == "source_label" and not path[-2].startswith(OTHER_SUBJECT):
             continue
-        elif (position := _bag(path)) is not None:
+        elif (position := bag_position(path)) is not None:
             rest = path[position + 1 :]
             members.setdefault(path[:position], {}).setdefault(path[position], {})[rest] = _placeless(leaf)
         else:
@@ -191,10 +192,6 @@ def _comparable(flat: Mapping[Path, Leaf]) -> dict[Path, Leaf]:
         for index, member in enumerate(sorted(by_index.values(), key=repr)):
             plain.update({(*base, str(index), *rest): leaf for rest, leaf in member.items()})
     return plain
-
-
-def _bag(path: Path) -> int | None:
-    return next((i + 1 for i, name in enumerate(path[:-1]) if name in BAGS and path[i + 1].isdecimal()), None)
 
 
 def _placeless(leaf: Leaf) -> Leaf:

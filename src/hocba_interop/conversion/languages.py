@@ -9,9 +9,11 @@ from ..ledger import Fragment
 from ..model.flat import OTHER_SUBJECT, Leaf, Path, subject_key
 from ..notices import Notice
 
-_PROVISIONAL = "ngoai_ngu:"
+OPEN_LANGUAGE = "ngoai_ngu:"
+"""Begins the key of a named language whose rank is seen only beside the others of its class."""
+
 FIRST, SECOND = "ngoai_ngu_1", "ngoai_ngu_2"
-_ENGLISH = f"{_PROVISIONAL}tieng_anh"
+_ENGLISH = f"{OPEN_LANGUAGE}tieng_anh"
 
 
 def rank_languages(fragments: Iterable[Fragment]) -> list[Notice]:
@@ -22,7 +24,7 @@ def rank_languages(fragments: Iterable[Fragment]) -> list[Notice]:
     """
     classes: defaultdict[tuple[str | None, str | None], list[Fragment]] = defaultdict(list)
     for fragment in fragments:
-        if any(len(path) > 3 and path[3].startswith(_PROVISIONAL) for path, _ in fragment.implied):
+        if any(len(path) > 3 and path[3].startswith(OPEN_LANGUAGE) for path, _ in fragment.implied):
             classes[fragment.school_year, fragment.class_name].append(fragment)
     notices = []
     for members in classes.values():
@@ -38,7 +40,7 @@ def _ranks(members: list[Fragment]) -> dict[str, str]:
     beside_unnamed: set[str] = set()
     for implied in {id(fragment.implied): fragment.implied for fragment in members}.values():
         keys = {path[3] for path, _ in implied if len(path) > 3 and path[2] == "subjects"}
-        here = [path[3] for path, _ in implied if len(path) > 3 and path[3].startswith(_PROVISIONAL)]
+        here = [path[3] for path, _ in implied if len(path) > 3 and path[3].startswith(OPEN_LANGUAGE)]
         named.update(dict.fromkeys(here))
         if FIRST in keys:
             beside_unnamed.update(here)

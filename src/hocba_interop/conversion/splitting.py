@@ -7,9 +7,7 @@ whole or not at all.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +22,7 @@ from ..model import Document
 from ..model.flat import UNKNOWN_YEAR, Leaf, latest_year, named_year, unflatten
 from ..model.flat import Path as LeafPath
 from ..notices import Notice, Severity, worst
-from ..text import fold
+from ..text import day_first, fold
 from .assembly import Assembled
 from .convert import (
     Conversion,
@@ -36,6 +34,7 @@ from .convert import (
     project,
     settle,
 )
+from .excel_csv import excel_csv
 from .file_names import UniqueNames, safe_stem
 from .placing import OutputRefused, beside, publish, unwritable
 from .proof import NotEqual, ReadBack, read_back
@@ -52,7 +51,6 @@ _REST = "khong_thuoc_em_nao"
 _UNKNOWN_CLASS = "khong_ro_lop"
 _COLUMNS = ("Tệp", "Mã học sinh", "Họ và tên", "Ngày sinh", "Lớp", "Năm học", "Trường chuyển đến")
 _BY_PRECISION = ("năm", "tháng", "ngày")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,46 +303,34 @@ def _free_index(there: Sequence[str]) -> str:
 
 
 def _index(parts: Sequence[SplitFile], cards: Sequence[Assembled]) -> bytes:
-    """The list of the files as a CSV that Excel opens rightly in Vietnamese: UTF-8 with its mark, semicolons between.
-
-    No cell of it would be a formula.
-    """
-    text = io.StringIO()
-    rows = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    rows.writerow(_COLUMNS)
+    """The list of the files as CSV for Excel."""
+    rows: list[Sequence[object]] = [_COLUMNS]
     for part in parts:
         for index in part.cards:
             flat = cards[index].flat
             year = _latest(flat)
-            values = (
-                part.name,
-                _code(flat),
-                flat.get(("student", "full_name")),
-                _born(flat.get(("student", "birth_date"))),
-                flat.get((*year, "class_name")),
-                named_year(year[1]),
-                None,
+            rows.append(
+                (
+                    part.name,
+                    _code(flat),
+                    flat.get(("student", "full_name")),
+                    _born(flat.get(("student", "birth_date"))),
+                    flat.get((*year, "class_name")),
+                    named_year(year[1]),
+                    None,
+                )
             )
-            rows.writerow([_harmless(str(value or "")) for value in values])
         if not part.cards:
-            rows.writerow([part.name, *[""] * (len(_COLUMNS) - 1)])
-    return text.getvalue().encode("utf-8-sig")
+            rows.append([part.name, *[""] * (len(_COLUMNS) - 1)])
+    return excel_csv(rows)
 
 
 def _born(date: Leaf | None) -> str | None:
     """A birth date as people write it, with a word before it: a bare one Excel turns into a date of its own order."""
     if not date:
         return None
-    parts = str(date).split("-")
-    return (
-        f"{_BY_PRECISION[len(parts) - 1]} {'/'.join(reversed(parts))}"
-        if len(parts) <= len(_BY_PRECISION)
-        else str(date)
-    )
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    precision = str(date).count("-")
+    return f"{_BY_PRECISION[precision]} {day_first(str(date))}" if precision < len(_BY_PRECISION) else str(date)
 
 
 __all__ = ["By", "SplitFile", "Splitting", "split"]

@@ -43,6 +43,28 @@ def same_leaf(one: Leaf | None, other: Leaf | None) -> bool:
     return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
+def same_but_for_spaces(one: Leaf, other: Leaf) -> bool:
+    """Whether two leaves record the same, however the words of a text are spaced."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.split() == other.split()
+    return same_leaf(one, other)
+
+
+def period_of(path: Path) -> str | None:
+    """The period that a path leads through, if any."""
+    if len(path) > 5 and path[4] == "periods":
+        return path[5]
+    return path[3] if len(path) > 3 and path[2] == "summaries" else None
+
+
+def bag_position(path: Path) -> int | None:
+    """The position of the index of a list without natural keys, if the path leads into one."""
+    for position, name in enumerate(path[:-1]):
+        if name in BAGS and path[position + 1].isdecimal():
+            return position + 1
+    return None
+
+
 def subject_key(subject: str, label: str | None) -> str:
     """The key of a subject among those of a year: its id, with its own label where no list knows it."""
     return f"{subject}:{' '.join((label or '').casefold().split())}" if subject == OTHER_SUBJECT else subject

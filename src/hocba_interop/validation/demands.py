@@ -9,9 +9,9 @@ from functools import partial
 
 from ..adapters import registry
 from ..codelists import levels, regulations
-from ..conversion.accounting import field_name, period_of
+from ..conversion.accounting import field_name
 from ..model import ReportCard, YearRecord
-from ..model.flat import Path, flatten, list_keys
+from ..model.flat import Path, flatten, list_keys, period_of
 from .check import Check
 from .fields import Found, find, text_of
 from .findings import Findings

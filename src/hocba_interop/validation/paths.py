@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..codelists import subjects
-from ..conversion.accounting import period_of
-from ..model.flat import Path
+from ..model.flat import Path, period_of
 
 
 def facts_of(path: Path) -> dict[str, Any]:

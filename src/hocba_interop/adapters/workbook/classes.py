@@ -10,6 +10,7 @@ from ...model import Mark, PeriodId, Student, SubjectRecord, YearRecord
 from ...model.flat import OTHER_SUBJECT, list_keys
 from ...model.report_card import Document
 from ...notices import Notice
+from ...text import day_first
 from .binding import PROVISIONAL, subject_ref
 from .class_names import grade_of_class
 from .writing import SheetWriter
@@ -151,7 +152,7 @@ def write_code(sheet: SheetWriter, row: int, column: int, code: str | None, *, a
 
 def write_date(sheet: SheetWriter, row: int, column: int, date: str | None) -> None:
     """A date as schools write it: day first, of whatever precision is known."""
-    sheet.text(row, column, "/".join(reversed(date.split("-"))) if date else None, "center")
+    sheet.text(row, column, day_first(date) if date else None, "center")
 
 
 def file_word(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ...codelists import subjects
 from ...model import Mark
-from ...model.flat import Leaf, Path, same_leaf
+from ...model.flat import Leaf, Path, period_of, same_but_for_spaces
 from ...notices import CellPlace, Notice, Severity
 from ..contract import ReadOptions
 from ..projection import is_result
@@ -68,7 +68,7 @@ class WorkbookTemplate:
             place=context.place,
             year=setting.year,
             school_year=context.school_year,
-            periods=tuple(dict.fromkeys(_period(bound.path) or setting.period for bound in columns.values())),
+            periods=tuple(dict.fromkeys(period_of(bound.path or ()) or setting.period for bound in columns.values())),
             class_name=context.class_name,
             grade=level_grade or (int(stated) if stated else None),
             school=context.titles.first("school"),
@@ -126,7 +126,7 @@ class WorkbookTemplate:
             raise CannotTake("template-column-of-other-kind", column=slot.caption)
         for value in spellings(leaf, known.style, guards.number_format(row, column), choices):
             found = _decoded(known.bound, value)
-            if found is None or found[0][0] != path or not _same(found[0][1], leaf):
+            if found is None or found[0][0] != path or not same_but_for_spaces(found[0][1], leaf):
                 continue
             if validation is None or validation.allows(value) is not False:
                 return value
@@ -153,14 +153,6 @@ def _lies_in(notice: Notice, rows: set[object]) -> bool:
 def _takes_results(bound: Bound) -> bool:
     path = bound.path
     return path is not None and bound.decode is not None and (is_result(path) or path[2:3] == ("decisions",))
-
-
-def _period(path: Path | None) -> str | None:
-    if path is None:
-        return None
-    if path[2] == "summaries":
-        return path[3]
-    return path[5] if path[4:5] == ("periods",) else None
 
 
 def _paths(bound: Bound) -> tuple[Path, ...]:
@@ -197,9 +189,3 @@ def _decoded(bound: Bound, value: object) -> tuple[tuple[Path, Leaf], str | None
     ending, leaf = decoded.leaves[0]
     path = (*bound.path[:-1], *ending[1:]) if ending[:1] == ("..",) else (*bound.path, *ending)
     return (path, leaf), decoded.rule
-
-
-def _same(one: Leaf, other: Leaf) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return one.split() == other.split()
-    return same_leaf(one, other)

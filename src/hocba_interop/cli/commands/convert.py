@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hocba_interop.cli.failures import NOT_DONE, WrongUse, report
-from hocba_interop.cli.files import check_output, check_receipt
+from hocba_interop.cli.failures import NOT_DONE
+from hocba_interop.cli.files import check_output, check_receipt, require_output
 from hocba_interop.cli.language import t
 from hocba_interop.cli.options import (
     Classes,
@@ -33,7 +33,7 @@ from hocba_interop.cli.options import (
     check_choice,
 )
 from hocba_interop.cli.outputs import make
-from hocba_interop.cli.receipts import keep, tell
+from hocba_interop.cli.receipts import sized, tell, with_receipt
 from hocba_interop.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -94,8 +94,7 @@ def run(
     """Convert."""
     from hocba_interop.conversion.convert import ConvertOptions
 
-    if output is None and not dry_run:
-        raise WrongUse(t("Thiếu -o NƠI_GHI (hoặc --dry-run để chạy thử).", "-o OUT is missing (or --dry-run)."))
+    require_output(output, dry_run=dry_run)
     check_choice(students, classes, everyone=everyone)
     options = ConvertOptions(
         source_format=source_format,
@@ -141,25 +140,18 @@ class _Job:
         """Convert, show the receipt; the exit status."""
         from typing import cast
 
-        from hocba_interop.adapters.contract import UnreadableSource
-        from hocba_interop.conversion.convert import ProgramFault
         from hocba_interop.conversion.inputs import expand
 
         inputs = expand(self.inputs)
         check_output(self.output, inputs)
         if self.receipt:
             check_receipt(self.receipt, self.output, inputs, force=self.options.force)
-        try:
-            done = self._convert(inputs)
-        except ProgramFault as fault:
-            if fault.receipt:
-                keep(self.terminal, fault.receipt, self.receipt, show_values=self.show_values)
-            raise
-        except UnreadableSource as refused:
-            return report(refused, [path.name for path in inputs])
-        keep(self.terminal, done.receipt, self.receipt, show_values=self.show_values)
-        files = [(str(path), path.stat().st_size) for path in done.files]
-        tell(self.terminal, done, files, show_values=self.show_values, dry_run=self.options.dry_run)
+        done = with_receipt(
+            self.terminal, lambda: self._convert(inputs), inputs, self.receipt, show_values=self.show_values
+        )
+        if isinstance(done, int):
+            return done
+        tell(self.terminal, done, sized(done.files), show_values=self.show_values, dry_run=self.options.dry_run)
         return int(done.receipt.fails(cast("FailOn", fail_on)))
 
     def _convert(self, inputs: list[Path]) -> Conversion:

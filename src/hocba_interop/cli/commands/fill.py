@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from hocba_interop.cli.failures import WrongUse, report
-from hocba_interop.cli.files import check_output, check_receipt
+from hocba_interop.cli.failures import WrongUse
+from hocba_interop.cli.files import check_output, check_receipt, require_output
 from hocba_interop.cli.language import t
 from hocba_interop.cli.options import (
     Classes,
@@ -30,11 +30,11 @@ from hocba_interop.cli.options import (
     check_choice,
     complete_formats,
 )
-from hocba_interop.cli.receipts import keep, tell
+from hocba_interop.cli.receipts import sized, tell, with_receipt
 from hocba_interop.cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from hocba_interop.conversion.filling.fill import Ask
+    from hocba_interop.conversion.filling.fill import Ask, Filling
     from hocba_interop.conversion.receipt import FailOn
 
 NAME = "fill"
@@ -145,14 +145,11 @@ def run(
     jobs: Jobs = 1,
 ) -> int:
     """Fill templates."""
-    from hocba_interop.adapters.contract import UnreadableSource
-    from hocba_interop.conversion.convert import ProgramFault
     from hocba_interop.conversion.filling.fill import FillOptions, fill
     from hocba_interop.conversion.inputs import expand
 
     terminal: Terminal = ctx.obj
-    if output is None and not dry_run:
-        raise WrongUse(t("Thiếu -o NƠI_GHI (hoặc --dry-run để chạy thử).", "-o OUT is missing (or --dry-run)."))
+    require_output(output, dry_run=dry_run)
     if output == "-":
         raise WrongUse(
             t(
@@ -183,21 +180,17 @@ def run(
         today=today,
     )
     ask = _asking(match)
-    try:
+
+    def work() -> Filling:
         if ask:  # a bar and a question would write over each other
-            done = fill(forms, given, output, options, ask=ask)
-        else:
-            with terminal.progress() as progress:
-                done = fill(forms, given, output, options, progress=progress)
-    except ProgramFault as fault:
-        if fault.receipt:
-            keep(terminal, fault.receipt, receipt, show_values=show_values)
-        raise
-    except UnreadableSource as refused:
-        return report(refused, [path.name for path in (*given, *forms)])
-    keep(terminal, done.receipt, receipt, show_values=show_values)
-    files = [(str(path), path.stat().st_size) for path in done.files]
-    tell(terminal, done, files, show_values=show_values, dry_run=dry_run)
+            return fill(forms, given, output, options, ask=ask)
+        with terminal.progress() as progress:
+            return fill(forms, given, output, options, progress=progress)
+
+    done = with_receipt(terminal, work, (*given, *forms), receipt, show_values=show_values)
+    if isinstance(done, int):
+        return done
+    tell(terminal, done, sized(done.files), show_values=show_values, dry_run=dry_run)
     return int(done.receipt.fails(cast("FailOn", fail_on)))
 
 

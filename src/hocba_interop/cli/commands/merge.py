@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from hocba_interop.cli.failures import WrongUse, report
-from hocba_interop.cli.files import check_output, check_receipt
+from hocba_interop.cli.files import check_output, check_receipt, require_output
 from hocba_interop.cli.language import t
 from hocba_interop.cli.options import (
     Classes,
@@ -31,10 +30,11 @@ from hocba_interop.cli.options import (
     iso_date,
 )
 from hocba_interop.cli.outputs import make
-from hocba_interop.cli.receipts import keep, tell
+from hocba_interop.cli.receipts import sized, tell, with_receipt
 from hocba_interop.cli.terminal import Terminal
 
 if TYPE_CHECKING:
+    from hocba_interop.conversion.merging.merge import Merged
     from hocba_interop.conversion.receipt import FailOn
 
 NAME = "merge"
@@ -156,14 +156,12 @@ def run(
     jobs: Jobs = 1,
 ) -> int:
     """Merge."""
-    from hocba_interop.adapters.contract import UnreadableSource
-    from hocba_interop.conversion.convert import ConvertOptions, ProgramFault
+    from hocba_interop.conversion.convert import ConvertOptions
     from hocba_interop.conversion.inputs import expand
     from hocba_interop.conversion.merging.merge import merge
     from hocba_interop.reports import text
 
-    if output is None and not dry_run:
-        raise WrongUse(t("Thiếu -o NƠI_GHI (hoặc --dry-run để chạy thử).", "-o OUT is missing (or --dry-run)."))
+    require_output(output, dry_run=dry_run)
     check_choice(students, classes, everyone=everyone)
     terminal: Terminal = ctx.obj
     olds, news = expand(old), expand(new)
@@ -183,9 +181,10 @@ def run(
         jobs=jobs,
         today=today,
     )
-    try:
+
+    def work() -> Merged:
         with terminal.progress() as progress:
-            done = make(
+            return make(
                 terminal,
                 to,
                 output,
@@ -201,15 +200,11 @@ def run(
                     progress=progress,
                 ),
             )
-    except ProgramFault as fault:
-        if fault.receipt:
-            keep(terminal, fault.receipt, receipt, show_values=show_values)
-        raise
-    except UnreadableSource as refused:
-        return report(refused, [path.name for path in (*olds, *news)])
-    keep(terminal, done.receipt, receipt, show_values=show_values)
-    files = [(str(path), path.stat().st_size) for path in done.files]
-    tell(terminal, done, files, show_values=show_values, dry_run=dry_run)
+
+    done = with_receipt(terminal, work, (*olds, *news), receipt, show_values=show_values)
+    if isinstance(done, int):
+        return done
+    tell(terminal, done, sized(done.files), show_values=show_values, dry_run=dry_run)
     sources = [str(source["name"]) for source in done.receipt.sources]
     terminal.tell(text.moves(done.moves, sources, terminal.lang, show_values=show_values))
     return int(done.receipt.fails(cast("FailOn", fail_on)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from hocba_interop.cli.failures import WrongUse, report
+from hocba_interop.cli.failures import WrongUse
 from hocba_interop.cli.files import check_receipt
 from hocba_interop.cli.language import t
 from hocba_interop.cli.options import (
@@ -30,7 +30,7 @@ from hocba_interop.cli.options import (
     complete_formats,
     one_of,
 )
-from hocba_interop.cli.receipts import keep, tell
+from hocba_interop.cli.receipts import tell, with_receipt
 from hocba_interop.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -110,8 +110,7 @@ def run(
     jobs: Jobs = 1,
 ) -> int:
     """Split."""
-    from hocba_interop.adapters.contract import UnreadableSource
-    from hocba_interop.conversion.convert import ConvertOptions, ProgramFault
+    from hocba_interop.conversion.convert import ConvertOptions
     from hocba_interop.conversion.inputs import expand
     from hocba_interop.conversion.splitting import split
 
@@ -137,16 +136,14 @@ def run(
         jobs=jobs,
         today=today,
     )
-    try:
+
+    def work() -> Splitting:
         with terminal.progress() as progress:
-            done = split(files, output, cast("By", by), to, options, progress)
-    except ProgramFault as fault:
-        if fault.receipt:
-            keep(terminal, fault.receipt, receipt, show_values=show_values)
-        raise
-    except UnreadableSource as refused:
-        return report(refused, [path.name for path in files])
-    keep(terminal, done.receipt, receipt, show_values=show_values)
+            return split(files, output, cast("By", by), to, options, progress)
+
+    done = with_receipt(terminal, work, files, receipt, show_values=show_values)
+    if isinstance(done, int):
+        return done
     tell(terminal, done, _files(done, show_values=show_values), show_values=show_values, dry_run=dry_run)
     return int(done.receipt.fails(cast("FailOn", fail_on)))
 

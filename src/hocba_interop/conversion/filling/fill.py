@@ -21,7 +21,6 @@ from ..library import read_document
 from ..placing import OutputRefused, beside, check_place, is_open_elsewhere, publish, unwritable
 from ..proof import NotEqual
 from ..reading import Body, Progress, read_body
-from ..receipt import Receipt
 from ..selection import Selection
 from .candidates import Candidate, suggest
 from .fitting import Fitted, fit
@@ -364,6 +363,3 @@ def _write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise OutputRefused(unwritable(path, error)) from error
-
-
-__all__ = ["Ask", "FillOptions", "Filling", "Receipt", "fill"]

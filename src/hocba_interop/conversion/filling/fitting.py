@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 
 from ...adapters.template import TemplateSubject, TemplateTable
 from ...codelists import periods as period_list
-from ...model.flat import Leaf, Path, is_unknown_year
+from ...model.flat import Leaf, Path, is_unknown_year, period_of
 from ...notices import Notice
 from ...text import fold
 from ..assembly import Assembled
+from ..languages import OPEN_LANGUAGE
 from .people import Line, Person
 
 _MOST_NAMED = 6
-_OPEN_LANGUAGE = "ngoai_ngu:"
-"""Begins the key of a language whose rank is seen only beside the others of its class."""
 
 
 @dataclass(slots=True)
@@ -104,7 +103,7 @@ def _assumed_languages(
 ) -> Iterator[Notice]:
     """Languages that the template names and the sources do not: once for each, as a warning."""
     for subject in table.subjects:
-        if not subject.key.startswith(_OPEN_LANGUAGE):
+        if not subject.key.startswith(OPEN_LANGUAGE):
             continue
         keys = [(subject_on_card(subject, flat, year), flat, year) for flat, year in of_year if year]
         if any(key and _is_unnamed(key, flat, year) for key, flat, year in keys):
@@ -131,7 +130,7 @@ def subject_on_card(subject: TemplateSubject, flat: Mapping[Path, Leaf], year: s
     """
     base = ("years", year, "subjects")
     subjects = {path[3] for path in flat if path[:3] == base}
-    if not subject.key.startswith(_OPEN_LANGUAGE):
+    if not subject.key.startswith(OPEN_LANGUAGE):
         return subject.key if subject.key in subjects else None
     of_language = [key for key in sorted(subjects) if flat.get((*base, key, "language")) == subject.language]
     if len(of_language) == 1:
@@ -165,19 +164,14 @@ def _problem(table: TemplateTable, flats: Sequence[Mapping[Path, Leaf]]) -> Noti
             if path[:4] == ("years", year, "subjects", key) and path[4:5] == ("periods",)
         }
     else:
-        periods = {p for flat, year in of_year for path in flat if path[:2] == ("years", year) for p in _period(path)}
+        found = {period_of(path) for flat, year in of_year for path in flat if path[:2] == ("years", year)}
+        periods = {period for period in found if period}
     if periods and not periods & set(table.periods):
         in_order = tuple(period.id for period in period_list.all() if period.id in periods)
         return Notice(
             "template-of-other-period", table.place, facts={"period": table.periods, "other_period": in_order}
         )
     return None
-
-
-def _period(path: Path) -> tuple[str, ...]:
-    if path[2] == "summaries":
-        return path[3:4]
-    return path[5:6] if path[4:5] == ("periods",) else ()
 
 
 def _labels(of_year: Iterable[tuple[Mapping[Path, Leaf], str]]) -> list[str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
 from ...notices import CellPlace, Place, PointerPlace, XPathPlace
+from ...text import day_first
 from ..assembly import Assembled
+from ..excel_csv import excel_csv
 from ..matching import BadMatch, find_cards, names_place, read_pairs
 from ..reading import Body
 from .candidates import Candidate
-from .people import Line, Person
+from .people import Line, Person, class_of_card
 
 TITLES = (
     "Nguồn",
@@ -26,34 +26,32 @@ TITLES = (
     "Ngày sinh ở nguồn",
     "Ngày sinh ở mẫu",
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def match_text(candidates: Sequence[Candidate], body: Body, templates: Sequence[str]) -> bytes:
-    """The suggestions as CSV that Excel opens rightly in Vietnamese: UTF-8 with its mark, semicolons between.
+    """The suggestions as CSV for Excel.
 
     Pupils are named by their places, which Excel leaves alone when it saves; codes would lose their zeros.
     """
     names = [*(source.name for source in body.sources), *templates]
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(TITLES)
+    rows: list[tuple[object, ...]] = [TITLES]
     for candidate in candidates:
         card, line = body.cards[candidate.card], candidate.person.lines[0]
-        row = (
-            reference(card.place, names),
-            reference(line.place, names),
-            "",
-            str(candidate.score),
-            _text(card, "student", "full_name"),
-            line.name or "",
-            _class_of(card),
-            line.class_name or "",
-            _day_first(_text(card, "student", "birth_date")),
-            _day_first(candidate.person.birth_date or ""),
+        rows.append(
+            (
+                reference(card.place, names),
+                reference(line.place, names),
+                "",
+                candidate.score,
+                _text(card, "student", "full_name"),
+                line.name,
+                class_of_card(card),
+                line.class_name,
+                day_first(_text(card, "student", "birth_date")),
+                day_first(candidate.person.birth_date or ""),
+            )
         )
-        writer.writerow([_harmless(cell) for cell in row])
-    return text.getvalue().encode("utf-8-sig")
+    return excel_csv(rows)
 
 
 def confirm(file: Path, body: Body, people: Sequence[Person], templates: Sequence[str]) -> None:
@@ -90,20 +88,3 @@ def _is(wanted: str, line: Line, names: Sequence[str]) -> bool:
 def _text(card: Assembled, *path: str) -> str:
     leaf = card.flat.get(path)
     return str(leaf) if leaf is not None else ""
-
-
-def _class_of(card: Assembled) -> str:
-    classes = {path[1]: str(leaf) for path, leaf in card.flat.items() if path[2:] == ("class_name",)}
-    return classes[max(classes)] if classes else ""
-
-
-def _day_first(date: str) -> str:
-    return "/".join(reversed(date.split("-")))
-
-
-def _harmless(cell: str) -> str:
-    """A name that begins like a formula would be calculated by Excel."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
-
-
-__all__ = ["BadMatch", "confirm", "match_text", "reference"]

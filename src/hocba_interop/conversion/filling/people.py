@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...adapters.template import TemplateRow, TemplateTable
+from ...model.flat import latest_year
 from ...notices import CellPlace, Notice
 from ...text import fold, fold_name
 from ..assembly import Assembled
@@ -69,6 +70,13 @@ class Person:
     def birth_date(self) -> str | None:
         """The pupil's birth date, where any template has one."""
         return next((line.birth_date for line in self.lines if line.birth_date), None)
+
+
+def class_of_card(card: Assembled) -> str | None:
+    """The class of a report card in its latest year, as people are shown it."""
+    classes = {path[1]: str(leaf) for path, leaf in card.flat.items() if path[2:] == ("class_name",)}
+    latest = latest_year(classes)
+    return classes[latest] if latest else None
 
 
 def people_of(lines: Sequence[Line]) -> list[Person]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ...adapters.contract import Dialect
 from ...adapters.template import CannotTake, Holds, Slot, Template, Value
-from ...model.flat import Leaf, Path, same_leaf
+from ...model.flat import Leaf, Path, same_but_for_spaces
 from ...notices import CellPlace, Notice, Place
 from ..assembly import Assembled
 from .fitting import Fitted
@@ -124,7 +124,7 @@ def _decide(
 ) -> None:
     path, on_card, leaf = found
     cell = (line.card, on_card)
-    if slot.held is not None and slot.held[0] == path and _same(slot.held[1], leaf):
+    if slot.held is not None and slot.held[0] == path and same_but_for_spaces(slot.held[1], leaf):
         made.held.add(slot.place)
         made.planned[slot.place] = (*cell, leaf)
         return
@@ -154,12 +154,6 @@ def _decide(
 def _source_of(card: Assembled, path: Path) -> Place:
     fact = card.sources.get(path)
     return fact.item.place if fact and fact.item else card.place
-
-
-def _same(one: Leaf, other: Leaf) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return one.split() == other.split()
-    return same_leaf(one, other)
 
 
 def other_reasons(

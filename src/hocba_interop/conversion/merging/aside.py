@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from hocba_interop.codelists import periods
 from hocba_interop.ledger import Fact
 from hocba_interop.model import Extension, Mark
-from hocba_interop.model.flat import Leaf, Path
+from hocba_interop.model.flat import Leaf, Path, period_of
 
-from ..accounting import field_name, period_of
+from ..accounting import field_name
 from ..assembly import Assembled
 from .knowledge import caption
 
